@@ -1,7 +1,8 @@
-"""Shared by all tests: hypothesis profiles, a home folder of the run's own, and default signals for child processes."""
+"""Shared by all tests: hypothesis profiles, a home folder of the run's own, compiled files, and default signals for child processes."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from specui.resources import samples_dir
+from tests.support.bytecode import keep_bytecode
 from tests.support.child_signals import stop_inheriting_ignored
 
+keep_bytecode()
 stop_inheriting_ignored()
 
 # Deterministic by default: a red run here is red on every machine. HYPOTHESIS_PROFILE=explore digs.
@@ -33,6 +36,13 @@ GIT_CONFIG = """\
 [commit]
 \tgpgsign = false
 """
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage rarely, and not among some hundred thousand objects that stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 30)
 
 
 @pytest.fixture(scope="session", autouse=True)

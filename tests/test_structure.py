@@ -6,6 +6,7 @@ packages; this holds that there is a direction at all.
 
 import ast
 from collections.abc import Container, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -17,17 +18,24 @@ CHECKOUT = Path(__file__).parents[1]
 Graph = Mapping[str, set[str]]
 
 
-TREES = {
-    ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_text(encoding="utf-8")
-    )
+# Each worker collects these tests, so what is read takes no part in that; and one worker runs them all, so it reads once.
+pytestmark = pytest.mark.xdist_group("structure")
+
+FILES = {
+    ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in (CHECKOUT / "specui").rglob("*.py")
 }
 
 
+@cache
+def _trees() -> Mapping[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
+
+
+@cache
 def _imports() -> Graph:
     """Return, for each module of specui, the modules of specui that it names in any import."""
-    return {name: set(_targets(tree, TREES.keys())) - {name} for name, tree in TREES.items()}
+    return {name: set(_targets(tree, FILES.keys())) - {name} for name, tree in _trees().items()}
 
 
 def _targets(tree: ast.Module, modules: Container[str]) -> Iterator[str]:
@@ -64,26 +72,25 @@ def _within(graph: Graph, package: str) -> Graph:
     }
 
 
-GRAPH = _imports()
-PACKAGES = sorted({_package(module) for module in GRAPH})
+PACKAGES = sorted({_package(module) for module in FILES})
 
 
 def test_a_circle_is_found() -> None:
     assert _circle({"a": {"b"}, "b": {"c"}, "c": {"a"}})
     assert not _circle({"a": {"b", "c"}, "b": {"c"}, "c": set()})
-    assert "specui.workspace.session" in GRAPH["specui.workspace.new_spec"]
+    assert "specui.workspace.session" in _imports()["specui.workspace.new_spec"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_import_circle_inside_a_package(package: str) -> None:
-    circle = _circle(_within(GRAPH, package))
+    circle = _circle(_within(_imports(), package))
     assert not circle, " -> ".join(circle)
 
 
 def test_no_import_circle_across_packages() -> None:
     """Take the packages as they are: what one imports of another, never leads back."""
     between = {package: set[str]() for package in PACKAGES}
-    for name, targets in GRAPH.items():
+    for name, targets in _imports().items():
         between[_package(name)] |= {_package(target) for target in targets} - {_package(name)}
     # The one door from the command line to the screen, opened inside a function; and a version, which all may read.
     between["specui.cli"] -= {"specui.tui"}
@@ -156,7 +163,9 @@ def _methods(chain: list[Class], code: Code) -> set[str]:
     }
 
 
-CODE = _code(TREES)
+@cache
+def _own_code() -> Code:
+    return _code(_trees())
 
 
 def test_bases_and_methods_are_counted() -> None:
@@ -173,10 +182,11 @@ def test_bases_and_methods_are_counted() -> None:
 
 
 def test_no_class_has_many_bases_or_methods() -> None:
-    for owner in CODE.classes:
-        chain = _chain(owner, CODE)
+    code = _own_code()
+    for owner in code.classes:
+        chain = _chain(owner, code)
         assert len(chain) <= MOST_CLASSES, [one.name for one in chain]
-        methods = len(_methods(chain, CODE))
+        methods = len(_methods(chain, code))
         assert methods <= MOST_METHODS, f"{owner.module}.{owner.name} has {methods} methods"
 
 
@@ -186,6 +196,7 @@ PARTS = ("specui.tui.controllers.", "specui.tui.dialogs.", "specui.tui.editors."
 OWN_PARTS = ("specui.tui.triage.controllers.", "specui.tui.workbench.controllers.")
 
 
+@cache
 def _screen_classes() -> set[str]:
     """Return the names of the app and of all screens of specui: what has a screen or an app of Textual as a base."""
     textual = {"App", "ModalScreen", "Screen"}
@@ -193,15 +204,12 @@ def _screen_classes() -> set[str]:
     while True:
         more = {
             owner.name
-            for owner, node in CODE.classes.items()
+            for owner, node in _own_code().classes.items()
             if owner.name not in found and not found.isdisjoint(_base_names(node))
         }
         if not more:
             return found - textual
         found |= more
-
-
-SCREENS = _screen_classes()
 
 
 def _narrowed(tree: ast.AST, wanted: Container[str]) -> Iterator[str]:
@@ -241,10 +249,10 @@ def test_a_narrowed_screen_is_found() -> None:
 
 
 def test_the_screens_and_the_app_are_known() -> None:
-    assert {"SpecuiApp", "WorkbenchScreen", "TriageScreen", "OverviewScreen", "Palette"} <= SCREENS
+    assert {"SpecuiApp", "WorkbenchScreen", "TriageScreen", "OverviewScreen", "Palette"} <= _screen_classes()
 
 
-@pytest.mark.parametrize("module", [m for m in TREES if m.startswith((*PARTS, *OWN_PARTS))])
+@pytest.mark.parametrize("module", [m for m in FILES if m.startswith((*PARTS, *OWN_PARTS))])
 def test_no_part_of_a_screen_looks_at_its_screen_or_the_app(module: str) -> None:
-    own = {owner.name for owner in CODE.classes if owner.module == module}
-    assert not [*_narrowed(TREES[module], SCREENS - own)]
+    own = {owner.name for owner in _own_code().classes if owner.module == module}
+    assert not [*_narrowed(_trees()[module], _screen_classes() - own)]

@@ -17,7 +17,7 @@ from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.addresses import find_item
 from specui.specs.contents import Contents
-from specui.specs.decisions import DECISIONS, NO_CHANGE, DecisionId
+from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.forms.decision_forms import AlreadyDecided, decide as decide_item
 from specui.specs.items.gaps import Gap
 from specui.specs.items.kinds import KINDS
@@ -37,7 +37,7 @@ def find_open_item(contents: Contents, address: str) -> Question | Gap:
         ids = [item.id for item in found]
         return f"the questions and gaps are {', '.join(ids)}" if ids else "the file has no questions or gaps"
 
-    return find_item(items, address, nearby)
+    return find_item(items, address, "question or gap", nearby)
 
 
 def find_only_question(contents: Contents, address: str) -> Question:
@@ -95,12 +95,11 @@ def decide(
         try:
             made = decide_item(contents, item, decision, texts, today=current.today, by=who, number=number)
         except AlreadyDecided as decided:
-            raise Failure(f"{decided} Run specui reopen {file} {item.ref}.") from None
-        if not made.changed:
-            return None, (item, made.outcome)
-        return made.transaction, (item, made.outcome)
+            raise Failure(f"{str(decided).rstrip('.')}: specui reopen {file} {item.ref}") from None
+        verb = "is already " if not made.changed else "would be " if dry_run else ""
+        done = f"{verb}{made.outcome[0].lower()}{made.outcome[1:]}"
+        return made.transaction if made.changed else None, (item, done)
 
-    name, (item, outcome) = change_file(ctx, file, edit, dry_run=dry_run)
-    would = "would be " if dry_run and outcome != NO_CHANGE else ""
-    output.note(f"{name}:{item.line} {item.id} {would}{outcome[0].lower()}{outcome[1:]}")
+    name, (item, done) = change_file(ctx, file, edit, dry_run=dry_run)
+    output.note(f"{name}:{item.line} {item.id} {done}")
     return 0

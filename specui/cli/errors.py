@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 
 import click
+
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 
 
 class Failure(click.ClickException):
@@ -34,8 +37,7 @@ def explain(error: Exception) -> str | None:
 
 
 def _explain_usage(error: click.UsageError) -> str:
-    message = " ".join(error.format_message().split()).rstrip(".")
-    message = f"{message[:1].lower()}{message[1:]}" if message[1:2].islower() else message
+    message = _QUOTED.sub(r"“\1”", " ".join(error.format_message().split()).rstrip("."))
     path = error.ctx.command_path.strip() if error.ctx else "specui"
     return f"{message}; see {path} --help"
 

@@ -43,7 +43,10 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
     """Return the filter options, in the order of the help."""
     options: list[Decorator] = [
         click.option(
-            "--tier", multiple=True, metavar="N", help="Match the tier of the spec; repeat, or 1,2."
+            "--tier",
+            multiple=True,
+            metavar="N",
+            help="Match the tier of the spec; repeat, or separate with commas.",
         ),
         click.option("--owner", multiple=True, metavar="NAME", help="Match an owner or assignee."),
     ]

@@ -13,7 +13,12 @@ color_option: Decorator = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), help="When to use colours."
 )
 jobs_option: Decorator = click.option(
-    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Number of processes (0: one per core)."
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Number of processes; 0 means one per core.",
 )
 dry_run_option: Decorator = click.option(
     "--dry-run", is_flag=True, help="Print the change as a unified diff and write nothing."

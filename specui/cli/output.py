@@ -13,6 +13,8 @@ import click
 from specui.markdown.printable import printable
 
 _ascii: dict[str, bool] = {}
+_NAMES = frozenset({"Markdown"})
+"""Names that a warning may begin with, besides paths; any other first word is lower case after “specui:”."""
 
 
 def use_ascii_if(*, wanted: bool) -> None:
@@ -72,7 +74,16 @@ def write_text_of_file(text: str, data: bytes) -> None:
 def warn(*sentences: object) -> None:
     """Write sentences to standard error, a line for each, after the name of the program."""
     for sentence in sentences:
-        note(f"specui: {sentence}")
+        note(f"specui: {as_sentence(str(sentence))}")
+
+
+def as_sentence(message: str) -> str:
+    """Return a message in the form of all errors after “specui:”: the first word in lower case, a full stop at the end."""
+    first = message.partition(" ")[0]
+    word = first.replace("'", "").isalpha() and first[1:].islower()
+    if word and first not in _NAMES and not os.path.lexists(first):
+        message = f"{first.lower()}{message[len(first) :]}"
+    return message if message.endswith((".", "?", "!", "…")) else f"{message}."
 
 
 def note(text: str) -> None:

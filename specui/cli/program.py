@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -11,8 +12,9 @@ import click
 from specui import __version__
 from specui.cli import output
 from specui.cli.catalogue import COMMANDS, GROUPS, load_command
+from specui.cli.errors import Failure
 from specui.cli.exit import run_and_exit
-from specui.cli.screen.request import COLOR_CHOICES, ScreenRequest, open_screen
+from specui.cli.screen.request import COLOR_CHOICES, ScreenRequest, explain_missing, open_screen
 
 _OPEN = "specui.cli.commands.open"
 
@@ -40,6 +42,8 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in COMMANDS or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
+        if len(args) > 1 and not args[0].startswith("-") and not os.path.lexists(args[0]):
+            raise Failure(explain_missing(args[0]))
         command = import_module(_OPEN).command
         return command.name, command, args
 

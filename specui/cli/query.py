@@ -227,6 +227,8 @@ def _cell(row: dict[str, Any], name: str) -> str:
             if row["since"]
             else "–"
         )
+    if name == "state" and row["state"] == "deferred" and row["waiting"]:
+        return "due"
     return str(row[name] or "–")
 
 
@@ -245,7 +247,7 @@ def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
             f"{row['path']}:{row['line']}",
             f"`{row['ref']}`",
             row["tier"] or "–",
-            *(row[name] or "–" for name in own),
+            *(_cell(row, name) for name in own),
             row["text"],
         ]
         for row in rows

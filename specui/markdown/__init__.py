@@ -2,11 +2,11 @@
 
 Invariants of this package, and what holds each:
 
-* Pure: no files, no clock, no environment, no import from the layers above. Held by import-linter (``make lint``).
-* ``encode`` returns the exact bytes that ``decode`` read, for all valid UTF-8. Held by ``test_source.py``.
-* ``scan`` never raises, takes linear time, and every range lies within the text. Held by ``test_scanner.py`` and
+* Pure: no files, no clock, no environment, no import from the layers above. Ensured by import-linter (``make lint``).
+* ``encode`` returns the exact bytes that ``decode`` read, for all valid UTF-8. Ensured by ``test_source.py``.
+* ``scan`` never raises, takes linear time, and every range lies within the text. Ensured by ``test_scanner.py`` and
   ``test_linear.py``.
-* ``scan`` agrees with markdown-it-py, except for named differences. Held by ``test_judge.py`` and
+* ``scan`` agrees with markdown-it-py, except for named differences. Ensured by ``test_judge.py`` and
   ``test_differences.py``.
-* A transaction and then its inverse give the text back. Held by ``test_edits.py``.
+* A transaction and then its inverse give the text back. Ensured by ``test_edits.py``.
 """

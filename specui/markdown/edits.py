@@ -116,6 +116,21 @@ class Transaction:
             shift += len(edit.replacement) - (edit.end - edit.start)
         return offset + shift
 
+    def place_of_new(self, text: str) -> int:
+        """Return an offset of ``text``, which this change made, in the first line of the longest replacement."""
+        grown = 0
+        best, place = -1, 0
+        for edit in self.edits:
+            start = edit.start + grown
+            grown += len(edit.replacement) - (edit.end - edit.start)
+            if len(edit.replacement) > best:
+                best = len(edit.replacement)
+                words = edit.replacement.lstrip()
+                blank = len(edit.replacement) - len(words)
+                line = words.splitlines()[0].rstrip() if words else ""
+                place = start + blank + max(0, len(line) - 1)
+        return min(place, max(0, len(text) - 1))
+
     @property
     def growth(self) -> int:
         """The number of characters by which the text grows; negative if it shrinks."""

@@ -85,14 +85,15 @@ class Subject:
 class Rule:
     """What the module of a rule declares as ``RULE``.
 
-    A rule that ``needs_template`` is silent if no template matches.  ``fixable`` means that some of its findings
-    have a fix.
+    A rule that ``needs_template`` reports nothing if no template matches.  ``fixable`` means that some of its findings
+    have a safe fix, ``reviewable`` that some have a fix, but never a safe one.
     """
 
     code: str
     severity: Severity
     needs_template: bool = True
     fixable: bool = False
+    reviewable: bool = False
 
 
 Check = Callable[[Subject], Iterable[Finding]]

@@ -88,7 +88,7 @@ class Checks:
         self._made = _shortened(self._full)
 
 
-def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], str], str]) -> A:
+def find_item(items: Sequence[A], address: str, noun: str, nearby: Callable[[Sequence[A], str], str]) -> A:
     """Return the item that an address means; `nearby` words what there is instead of an id that is not there.
 
     Raises AddressError.  With a check the item is found by its text alone, wherever it is now.
@@ -102,7 +102,9 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
     at = _standing_at(items, wanted)
     if check is None:
         if at is None:
-            error = AddressError(f"there is no {wanted} here; {nearby(items, wanted)}")
+            line = _LINE.fullmatch(wanted)
+            fault = f"line {int(wanted[1:])} has no {noun}" if line else f"there is no {wanted} here"
+            error = AddressError(f"{fault}; {nearby(items, wanted)}")
             error.wanted = wanted
             raise error
         return at

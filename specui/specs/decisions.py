@@ -10,11 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from specui.specs.items.kinds import KINDS, DecisionId, Kind, State
+from specui.specs.items.kinds import KINDS, DecisionId, Kind, Place, State
 
 __all__ = ["DECISIONS", "NO_CHANGE", "Decision", "DecisionId", "Subject", "applicable", "applies", "refusal"]
 
 NO_CHANGE = "No change."
+
+Need = Place | Literal["alternatives"]
+_COLUMNS: Mapping[Need, str] = {
+    "box": "a checkbox",
+    "severity": "a severity",
+    "notes": "notes",
+    "assignee": "an owner or for notes",
+    "decision": "answers or for notes",
+}
+"""The places that a decision needs, and the columns of a table that are one."""
 
 WAITING: frozenset[State] = frozenset({"open", "deferred", "assigned"})
 _ANY: frozenset[State] = WAITING | {"answered", "dropped", "done"}
@@ -34,27 +44,29 @@ class Subject(Protocol):
     @property
     def alternatives(self) -> tuple[str, ...]: ...
     @property
-    def plain(self) -> bool: ...
+    def places(self) -> frozenset[Place]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision.
 
+    ``key`` makes it, on the screen of triage and line by line; ``take`` has a digit for each alternative instead.
     ``label`` names it in lists, in the palette and on the button that makes it; ``word`` is that in the footer.
     ``done`` is the message after it, with ``{item}`` for the item. ``help`` is one sentence. ``refusal`` says why it
     does not apply to an item of another kind or state. It applies in ``states``, to the kinds that list it in
-    ``items/kinds.py``, and to items that have what it ``needs``: a table row, a box or alternatives. A ``shared`` form
-    is filled in once for many items.
+    ``items/kinds.py``, and to items that have what it ``needs``: alternatives, and a place to write it. A ``shared``
+    form is filled in once for many items.
     """
 
     id: DecisionId
+    key: str
     label: str
     done: str
     help: str
     refusal: str
     states: frozenset[State] = WAITING
-    needs: Literal["", "row", "box", "alternatives"] = ""
+    needs: tuple[Need, ...] = ()
     shared: bool = False
 
     @property
@@ -75,34 +87,34 @@ class Decision:
 DECISIONS: Mapping[DecisionId, Decision] = {
     decision.id: decision
     for decision in (
-        Decision("take", "Answer", "Answered {item}", "Choose a suggested answer.",
-                 "This question has no suggested answers.", needs="alternatives", shared=True),
-        Decision("answer", "Answer", "Answered {item}", "Write an answer to the question.",
-                 "You can only answer questions.", states=_ANY, shared=True),
-        Decision("defer", "Defer", "Deferred {item}", "Defer the question until a date.",
-                 "Only open questions can be deferred.", shared=True),
-        Decision("assign", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
-                 "Only open questions and gaps can be assigned.", shared=True),
-        Decision("drop", "Drop", "Dropped {item}", "Drop the question without an answer; give the reason.",
-                 "Only open questions can be dropped.", shared=True),
-        Decision("reopen", "Reopen", "Reopened {item}", "Reopen a question that was answered, deferred, assigned or dropped.",
-                 "Nothing to reopen: this is still open.", states=_ANY - {"open"}, shared=True),
-        Decision("resolve", "Resolve", "Resolved {item}", "Close the gap and its related items.",
+        Decision("take", "", "Answer", "Answered {item}", "Choose a suggested answer.",
+                 "This question has no suggested answers.", needs=("alternatives", "decision"), shared=True),
+        Decision("answer", "a", "Answer", "Answered {item}", "Write an answer to the question.",
+                 "You can only answer questions.", states=_ANY, needs=("decision",), shared=True),
+        Decision("defer", "d", "Defer", "Deferred {item}", "Defer the question until a date.",
+                 "Only open questions can be deferred.", needs=("decision",), shared=True),
+        Decision("assign", "@", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
+                 "Only open questions and gaps can be assigned.", needs=("assignee",), shared=True),
+        Decision("drop", "w", "Drop", "Dropped {item}", "Drop the question without an answer; give the reason.",
+                 "Only open questions can be dropped.", needs=("decision",), shared=True),
+        Decision("reopen", "R", "Reopen", "Reopened {item}", "Reopen a question that was answered, deferred, assigned or dropped.",
+                 "Nothing to reopen: this is still open.", states=_ANY - {"open"}, needs=("decision",), shared=True),
+        Decision("resolve", "r", "Resolve", "Resolved {item}", "Close the gap and its related items.",
                  "Only gaps can be resolved.", states=_ANY),
-        Decision("to-gap", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap and close it.",
-                 "Only open questions can become gaps."),
-        Decision("to-criterion", "Convert to criterion", "Converted {item} to a criterion", "Convert the question or gap to a criterion.",
-                 "Only open questions and gaps can become criteria."),
-        Decision("to-question", "Convert to question", "Converted {item} to a question", "Convert the gap to an open question.",
+        Decision("to-gap", "!", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap and close it.",
+                 "Only open questions can become gaps.", needs=("decision",)),
+        Decision("to-criterion", "c", "Convert to criterion", "Converted {item} to a criterion", "Convert the question or gap to a criterion.",
+                 "Only open questions and gaps can become criteria.", needs=("decision",)),
+        Decision("to-question", "Q", "Convert to question", "Converted {item} to a question", "Convert the gap to an open question.",
                  "Only open gaps can become questions."),
-        Decision("severity", "Edit severity", "Changed the severity of {item}", "Change the severity of the gap.",
-                 "Only gaps have a severity.", states=_ANY, needs="row", shared=True),
-        Decision("notes", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
-                 "Only gaps have notes.", states=_ANY, needs="row"),
-        Decision("tick", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",
-                 "Only open tests and criteria can be ticked.", needs="box"),
-        Decision("untick", "Untick", "Unticked {item}", "Untick the box of the test or criterion.",
-                 "Only ticked tests and criteria can be unticked.", states=frozenset({"done"}), needs="box"),
+        Decision("severity", "s", "Edit severity", "Changed the severity of {item}", "Change the severity of the gap.",
+                 "Only gaps have a severity.", states=_ANY, needs=("severity",), shared=True),
+        Decision("notes", "n", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
+                 "Only gaps have notes.", states=_ANY, needs=("notes",)),
+        Decision("tick", "x", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",
+                 "Only open tests and criteria can be ticked.", needs=("box",)),
+        Decision("untick", "x", "Untick", "Unticked {item}", "Untick the box of the test or criterion.",
+                 "Only ticked tests and criteria can be unticked.", states=frozenset({"done"}), needs=("box",)),
     )
 }  # fmt: skip
 """Every decision by its id."""
@@ -121,12 +133,15 @@ def applies(decision: DecisionId, subject: Subject) -> bool:
 def refusal(decision: DecisionId, subject: Subject) -> str:
     """Return why a decision cannot be made about an item: one sentence, "" where it can."""
     known = DECISIONS[decision]
-    if decision not in KINDS[subject.kind].decisions:
+    if decision not in KINDS[subject.kind].decisions or subject.state not in known.states:
         return known.refusal
-    if known.needs == "row" and subject.plain:
+    if "alternatives" in known.needs and not subject.alternatives:
+        return known.refusal
+    lacking = next((need for need in known.needs if need in _COLUMNS and need not in subject.places), None)
+    if lacking is None:
+        return ""
+    if lacking == "box":
+        return f"{subject.id} on line {subject.line} has no checkbox; add one first: - [ ] …"
+    if "row" not in subject.places:
         return f"{subject.id} is not a table row (line {subject.line}); edit its text instead."
-    if known.needs == "box" and subject.plain:
-        return f"{subject.id} in line {subject.line} has no checkbox; add one first: - [ ] …"
-    if subject.state not in known.states or (known.needs == "alternatives" and not subject.alternatives):
-        return known.refusal
-    return ""
+    return f"{subject.id}: this table has no column for {_COLUMNS[lacking]}."

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset({"the", "a", "an", "of", "and", "our", "system", "service", "is", "are", "down", "out"})
 _ALIKE = 0.8
 _LEAST = 4
+_NEAR = 0.5
+"""The least similarity of a name that is suggested for an unknown one."""
 """Words with fewer letters must match exactly."""
 
 Alike = Callable[[str, str], bool]
@@ -241,7 +243,7 @@ def _near(name: str, known: Sequence[SpecDependencies]) -> tuple[str, ...]:
     wanted = text_folding.fold(name)
     scored = [(SequenceMatcher(None, wanted, text_folding.fold(one)).ratio(), one) for one in every]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple(one for _, one in scored[:3])
+    return tuple(one for score, one in scored[:3] if score >= _NEAR)
 
 
 def shown_name(name: str) -> str:

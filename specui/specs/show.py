@@ -97,6 +97,8 @@ def _task(task: Task) -> dict[str, Any]:
 
 def _gap(gap: Gap) -> dict[str, Any]:
     shown = _pick(gap, "id gap severity notes line")
+    if gap.assignee:
+        shown["assignee"] = gap.assignee
     if gap.closed:
         shown["closed"] = True
     return _with_record(shown, gap.record) if gap.record is not None else shown

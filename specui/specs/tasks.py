@@ -17,11 +17,14 @@ from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.found import Found, has_words
-from specui.specs.items.kinds import Facts
+from specui.specs.items.kinds import Facts, Place
 from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
 from specui.specs.schema import TaskState
 from specui.specs.spec import Group, Spec
+
+_BOX: frozenset[Place] = frozenset({"box"})
+_NOTHING: frozenset[Place] = frozenset()
 
 __all__ = [
     "AddressError",
@@ -104,7 +107,7 @@ class Task(NamedTuple):
     def facts(self, ranks: Mapping[str, int]) -> Facts:
         """Return what triage knows of it."""
         del ranks
-        return Facts("done" if self.checked else "open", self.group, plain=not self.box)
+        return Facts("done" if self.checked else "open", self.group, places=_BOX if self.box else _NOTHING)
 
     def details(self) -> dict[str, Any]:
         """Return what a listing adds for a criterion or a missing test."""
@@ -131,7 +134,7 @@ def tasks_of(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
 
 def find_task(tasks: Sequence[Task], address: str) -> Task:
     """Return the task that an address means: ``functional/3``, a ref, or ``L57``. Raises AddressError."""
-    return find_item(tasks, address, _nearby)
+    return find_item(tasks, address, "checkbox", _nearby)
 
 
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
@@ -145,7 +148,7 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     edits = []
     for task in tasks:
         if task.item is None or task.item.check < 0:
-            raise EditRefused(f"{task.id} in line {task.line} has no checkbox; add one first: - [ ] …")
+            raise EditRefused(f"{task.id} on line {task.line} has no checkbox; add one first: - [ ] …")
         if task.checked != checked:
             edits.append(TextEdit(task.item.check, task.item.check + 1, mark))
     verb = "tick" if checked else "untick"
@@ -264,7 +267,7 @@ def _nearby(tasks: Sequence[Task], wanted: str) -> str:
     if same:
         return f"{group} goes from {same[0].id} to {same[-1].id}"
     groups = list(dict.fromkeys(task.id.rpartition("/")[0] for task in tasks))
-    return "the groups here are " + ", ".join(groups)
+    return f"the groups are {', '.join(groups)}"
 
 
 def group_of(spec: Spec, offset: int) -> Group | None:

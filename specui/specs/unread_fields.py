@@ -32,7 +32,7 @@ class Unread(NamedTuple):
             else f"write **{self.name}:** value"
         )
         return (
-            f"“{self.name}” is in line {self.line} {_AS[self.kind]}, which specui does not write; "
+            f"“{self.name}” is on line {self.line} {_AS[self.kind]}, which specui does not write; "
             f"change it by hand, or {how} in its place."
         )
 

@@ -166,8 +166,12 @@ def check_frames(answers: Answers | None, display_mode: DisplayMode) -> Finding:
     if answers is None or not answers.answered:
         return _unanswered("frames", answers, lean)
     if SYNCHRONIZED in answers.modes:
-        return Finding("frames", "ok", f"shown at once (synchronized output){lean}")
-    return Finding("frames", "ok", f"shown piece by piece; newer terminals show them at once{lean}")
+        return Finding("frames", "ok", f"each appears at once (synchronized output){lean}")
+    return Finding(
+        "frames",
+        "ok",
+        f"drawn in steps, which may flicker; terminals with synchronized output show each at once{lean}",
+    )
 
 
 def check_keys(answers: Answers | None) -> Finding:
@@ -177,7 +181,9 @@ def check_keys(answers: Answers | None) -> Finding:
     if answers.kitty_keys:
         return Finding("keys", "ok", "all distinguished (kitty protocol)")
     return Finding(
-        "keys", "ok", "Ctrl+I is Tab and Ctrl+M is Enter, as in most terminals; no command needs more"
+        "keys",
+        "ok",
+        "Ctrl+I is the same as Tab, and Ctrl+M as Enter, as in most terminals; specui needs no more",
     )
 
 

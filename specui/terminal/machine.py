@@ -38,14 +38,14 @@ def check_compiled() -> Finding:
     if source is None:
         return Finding("modules", "off", "Textual is missing: reinstall specui")
     if os.path.exists(cache_from_source(source)):
-        return Finding("modules", "ok", "compiled")
+        return Finding("modules", "ok", "Textual is compiled to bytecode, which makes starts fast")
     folder = os.path.dirname(os.path.dirname(source))
     if os.access(folder, os.W_OK):
-        return Finding("modules", "note", "not compiled; the next start compiles them")
+        return Finding("modules", "note", "Textual is not compiled to bytecode; the next start compiles it")
     return Finding(
         "modules",
         "off",
-        f"not compiled, and {folder} is not writable: every start takes a second longer",
+        f"Textual is not compiled to bytecode, and {folder} is not writable: every start takes a second longer",
         (ConfigLine("export PYTHONPYCACHEPREFIX=~/.cache/pycache", "~/.profile"),),
     )
 
@@ -57,7 +57,7 @@ def check_writable(subject: str, folder: Path, purpose: str, variable: str) -> F
         existing = existing.parent
     if os.path.isdir(existing) and os.access(existing, os.W_OK | os.X_OK):
         later = "" if existing == folder else " (created when needed)"
-        return Finding(subject, "ok", f"{folder}: {purpose}{later}")
+        return Finding(subject, "ok", f"{folder} is writable: {purpose}{later}")
     return Finding(
         subject,
         "off",

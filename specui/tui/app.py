@@ -26,10 +26,10 @@ from specui.tui.services.look_service import LookService
 from specui.tui.services.message_service import MessageService
 from specui.tui.services.program_service import ProgramService
 from specui.tui.services.read_ahead import NAMES, Known, ReadAhead
+from specui.tui.services.recovery_journal import JournalService
 from specui.tui.services.running_program import RunningProgram
 from specui.tui.services.signer import GitSigner
 from specui.tui.services.size_guard import SizeGuard
-from specui.tui.services.typing_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
 from specui.tui.services.worker_failures import WorkerFailures, crash_report
 from specui.tui.terminal.driver import BackgroundKnown, SpecuiDriver

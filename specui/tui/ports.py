@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from specui.workspace.config.settings import Settings
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.state.last_session import LastSeen
-    from specui.workspace.state.recovery import Entry, FormTyped
+    from specui.workspace.state.recovery import FormTyped, UnsavedEdit
 
 Result = TypeVar("Result")
 Role = Literal["", "ok", "warning", "error"]
@@ -66,9 +66,6 @@ class Files(Protocol):
     def mark_seen(self, name: str) -> None:
         """Remove the mark that says a file changed on disk."""
 
-    def reload(self, path: Path) -> None:
-        """Read one file again from disk."""
-
     def name_of(self, path: Path) -> str:
         """Return a file's name in the workspace."""
 
@@ -91,7 +88,7 @@ Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
 """An unsaved edit: its draft, the text, and the form if it was typed in one."""
 
 
-class TypingJournal(Protocol):
+class RecoveryJournal(Protocol):
     """Unsaved edits on their way to the recovery folder."""
 
     def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
@@ -100,10 +97,10 @@ class TypingJournal(Protocol):
     def forget(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
 
-    def take_over(self, left: Entry, kept: Kept) -> None:
+    def take_over(self, left: UnsavedEdit, kept: Kept) -> None:
         """Keep as our own what an earlier run left and is open here now."""
 
-    def discard(self, entry: Entry) -> None:
+    def discard(self, entry: UnsavedEdit) -> None:
         """Remove what an earlier run left."""
 
 
@@ -119,9 +116,6 @@ class Programs(Protocol):
 
     def edit(self, file: SpecFile, line: int) -> None:
         """Open a spec in the user's editor, then read it again."""
-
-    def edit_path(self, path: Path, line: int) -> None:
-        """Open any file in the user's editor."""
 
     def read_path(self, path: Path, line: int, remark: str = "") -> None:
         """Open a file of the repository in the user's editor, else in the pager."""
@@ -206,7 +200,7 @@ class Ports:
 
     files: Files
     notify: Notify
-    journal: TypingJournal
+    journal: RecoveryJournal
     clipboard: Clipboard
     programs: Programs
     looks: Looks

@@ -4,7 +4,7 @@ The layers, from below: `user_folders`, `storage`, `state`, `git`, `files`, the 
 `history`, `config` and `check`, `session`, `new_spec`.  No module imports one above it, or itself through others: held
 by import-linter and tests/test_structure.py.
 
-Invariants, each held by a test in tests/workspace/:
+Invariants, each ensured by a test in tests/workspace/:
 
 - Nothing here imports textual, rich or click; nothing below here uses a file, a clock or a process.
 - A spec is either wholly its old bytes or wholly its new ones, whatever is killed, full or refused (`storage`); files

@@ -74,7 +74,7 @@ def plan_spec(
 
 def create_spec(session: Session, new: SpecPlan) -> SpecFile:
     """Write a new spec.  Raises Refused and StorageError."""
-    return file_actions.create(session, new.name, new.text.encode("utf-8"))
+    return file_actions.create(session, new.name, new.text.encode("utf-8"), new_folders=True)
 
 
 def proposed_name(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -130,16 +131,18 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
     ("config: outside", _config('templates = ["../x.md"]'), ["show", "a.md"], "outside the repository"),
     ("list: no such folder", lambda _: None, ["list", "nowhere"], "file not found"),
     ("check: unknown option", lambda _: None, ["check", "--fixx"], "no such option"),
-    ("check: unknown format", lambda _: None, ["check", "--format", "yaml"], "'yaml' is not one of"),
+    ("check: unknown format", lambda _: None, ["check", "--format", "yaml"], "“yaml” is not one of “text”"),
     ("check: no number", lambda _: None, ["check", "--jobs", "many"], "not a valid integer"),
     ("check: - among others", _spec, ["check", "-", "a.md"], "cannot be combined"),
     ("check: a name for nothing", _spec, ["check", "a.md", "--stdin-filename", "b.md"], "add - as the path"),
-    ("rule: unknown", lambda _: None, ["rule", "mising-section"], "did you mean missing-section?"),
+    ("rule: a word of a name", lambda _: None, ["rule", "vague"], "did you mean “vague-wording”?"),
+    ("rule: unknown", lambda _: None, ["rule", "mising-section"], "did you mean “missing-section”?"),
     ("template: unknown", lambda _: None, ["template", "show", "poem"], "unknown template “poem”"),
     ("template: no file", lambda _: None, ["template", "check", "nowhere.md"], "does not exist"),
     ("template: no command", lambda _: None, ["template", "draw"], "no such command"),
     ("config: no path", lambda _: None, ["config", "show", "nowhere"], "path not found: nowhere"),
-    ("a command mistyped", lambda _: None, ["chekc"], "did you mean 'specui check'?"),
+    ("a command mistyped", lambda _: None, ["chekc"], "did you mean “specui check”?"),
+    ("a command of other programs", lambda _: None, ["explain", "SP101"], "did you mean “specui rule”?"),
     ("a path mistyped", lambda _: None, ["specz/"], "no file, folder or command named “specz/”"),
     ("an option mistyped", lambda _: None, ["--demoo"], "no such option"),
     ("demo and a path", _spec, ["--demo", "a.md"], "remove the path"),
@@ -164,8 +167,8 @@ def test_one_line_and_status_2(
     result = run(*arguments)
     assert result.exit_code == 2
     assert told.casefold() in result.stderr.casefold()
-    assert result.stderr.startswith("specui: ")
-    assert len(result.stderr.splitlines()) == 1
+    assert re.fullmatch(r"specui: (?![A-Z][a-z]).*[.?]\n", result.stderr), "lower case, a full stop, one line"
+    assert not re.search(r"(?<!\w)'|'(?!\w)", result.stderr), "quotes are “ and ”"
 
 
 def test_a_process_ends_so_too(start: Start, tmp_path: Path) -> None:

@@ -56,10 +56,11 @@ def test_what_cannot_be_used_ends_the_run_with_one_line(
 
 
 def test_config_show_lists_what_is_not_used(run: Run, here: Path) -> None:
-    (here / "specui.toml").write_text("hue = 1\nstale_days = 0\n")
+    (here / "specui.toml").write_text('hue = 1\nstale_days = 0\n[rules]\nfoo = "off"\n')
     result = run("config", "show")
     assert result.exit_code == 0
     assert "ignored: line 2: stale_days must be a whole number of days" in result.stdout
     assert "ignored: line 1: unknown key “hue”" in result.stdout
+    assert "ignored: line 4: unknown rule “foo”" in result.stdout
     told = json.loads(run("config", "show", "--format", "json").stdout)
-    assert [fault["line"] for fault in told["repository"]["faults"]] == [2, 1]
+    assert [fault["line"] for fault in told["repository"]["faults"]] == [1, 2, 4]

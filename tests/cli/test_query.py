@@ -173,7 +173,7 @@ def test_markdown_is_a_table_whatever_stands_in_it(run: Run) -> None:
     [
         (("gaps", "nope/"), "file not found: nope/"),
         (("gaps", "nope.md"), "file not found: nope.md"),
-        (("gaps", "kidn:x"), "Unknown filter “kidn:”"),
+        (("gaps", "kidn:x"), "specui: unknown filter “kidn:”"),
         (("gaps", "--older", "long"), "“older:long” isn't an age"),
         (("gaps", "--view", "nope"), "unknown view “nope”; known views: release."),
         (("questions", "--state", "opne"), "did you mean “open”?"),
@@ -185,6 +185,15 @@ def test_what_is_wrong_is_one_sentence(run: Run, args: tuple[str, ...], sentence
     assert sentence in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
+
+
+def test_a_question_whose_date_has_come_is_due(run: Run, folder: Path) -> None:
+    late = PIER.replace("**Assigned 2026-01-02 (Ada):** Bo", "**Deferred to 2026-01-02 (Ada):** tides")
+    (folder / "pier.md").write_text(late, encoding="utf-8")
+    row = next(line for line in run("questions", "pier.md").stdout.splitlines() if "Who sweeps" in line)
+    assert row.split()[3] == "due"
+    data = json.loads(run("questions", "pier.md", "--format", "json").stdout)["questions"][-1]
+    assert (data["state"], data["waiting"]) == ("deferred", True)
 
 
 def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
@@ -240,7 +249,7 @@ def test_at_the_boundary_of_a_shallow_clone_age_is_unknown_and_why_is_said_once(
 ) -> None:
     (shallow / "specs" / "new.md").write_text(BUOY.replace("Buoy", "New"), encoding="utf-8")
     result = run("gaps", "--sort", "age")
-    assert result.stderr.splitlines() == [f"specui: {SHALLOW}", "6 gaps in 3 specs."]
+    assert result.stderr.splitlines() == [f"specui: {output.as_sentence(SHALLOW)}", "6 gaps in 3 specs."]
     found = rows(run, "gaps", "--sort", "age")
     told = [(row["path"], row["since"], row["since_by"], row["since_from"]) for row in found]
     assert told == [
@@ -259,7 +268,7 @@ def test_at_the_boundary_of_a_shallow_clone_age_is_unknown_and_why_is_said_once(
 def test_line_by_line_it_is_said_once_too(run: Run, shallow: Path) -> None:
     result = run("triage", "--plain", "kind:gap", stdin="\n\n\nq\n")
     assert result.stdout.count("open, of unknown age.") == 4
-    assert result.stderr.count(SHALLOW) == 1
+    assert result.stderr.count(output.as_sentence(SHALLOW)) == 1
 
 
 def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
@@ -268,13 +277,13 @@ def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     why = f"detected dubious ownership in repository at '{os.path.realpath(folder)}'"
-    sentence = f"specui: {age_notice(why)}"
+    sentence = f"specui: {output.as_sentence(age_notice(why))}"
     result = run("gaps", "--sort", "age")
     assert result.stderr.splitlines() == [sentence, "4 gaps in 2 specs."]
     assert result.stdout.count("updated 2026-01-10") == 4
     assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
     talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
-    assert talk.stderr.count("Ages are counted from") == 1
+    assert talk.stderr.count("specui: ages are counted from") == 1
     assert talk.stdout.count("spec updated 2026-01-10") == 3
 
 

@@ -38,7 +38,7 @@ def mixed(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "arguments, why",
     [
         (["empty"], "no file to check in empty: no Markdown files;"),
-        (["notes"], "no file to check in notes: 2 Markdown files fit no template (specui list --all);"),
+        (["notes"], "no file to check in notes: 2 Markdown files match no template (specui list --all);"),
         (["runbooks"], "1 Markdown file excluded by specui.toml"),
         (["empty", "notes"], "in notes: 2 Markdown files"),
         (["tier1-revenue", "empty"], "in empty: no Markdown files"),
@@ -126,12 +126,12 @@ def test_listings_say_how_many_files_they_left_out_and_why(run: Run, mixed: Path
     assert line.startswith(SKIPPED)
     assert line.endswith("; 1 folder ignored by git not searched (specui list --all).")
     assert set(line.removeprefix(SKIPPED).partition(";")[0].split(", ")) == {
-        "3 fit no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
+        "3 match no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
     }  # fmt: skip
     told = json.loads(run(command, ".", ".", "--format", "json").stdout)
     left = {row["reason"]: (row["files"], row["folders"]) for row in told["left_out"]}
     assert left == {
-        "fits no template": (3, 0),
+        "matches no template": (3, 0),
         "is a template": (1, 0),
         "excluded by specui.toml": (2, 0),
         "ignored by .gitignore": (1, 1),
@@ -160,7 +160,7 @@ def test_list_all_says_of_every_file_why(run: Run, mixed: Path) -> None:
             "taken": True,
             "kind": "document",
             "family": None,
-            "reason": "is named; fits no template (production-spec)",
+            "reason": "is named; matches no template (production-spec)",
         }
     ]
 

@@ -8,7 +8,7 @@ import sys
 import tarfile
 import venv
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,14 @@ from tests.support.pty_app import PtyApp
 pytestmark = pytest.mark.xdist_group("wheel")
 
 SHIPPED = {"sample_specs": "specui/_data/sample_specs", "themes": "specui/_data/themes"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _own_bytecode() -> Iterator[None]:
+    """Let a venv that goes with the run keep its compiled files, where the run keeps them elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def test_everything_is_decided_by_keys_and_undone_byte_for_byte(tmp_path: Path) 
         for _ in range(4):
             app.press("u")
         app.wait_for("0 of 7 decided, 7 to go")
-        app.wait_for("Undone: close gap1")
+        app.wait_for("Undone: resolve gap1")
         assert file.read_bytes() == before
         app.press("q", "q")
         assert app.wait_exit() == 0

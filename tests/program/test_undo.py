@@ -33,7 +33,7 @@ def test_what_a_command_ticks_the_open_program_undoes_and_the_other_way_round(tm
         assert spec.read_text(encoding="utf-8") == SPEC
         app.press("space")  # the cursor went to what was undone
         app.wait_for("icked ")
-        assert command(folder, state, "undo").startswith("Undid: tick functional/2 in pier.md")
+        assert command(folder, state, "undo").startswith("Undone: tick functional/2 in pier.md")
         app.wait_for("☐ Boats leave")
         app.press("u")
         app.wait_for("Nothing to undo")

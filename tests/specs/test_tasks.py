@@ -52,7 +52,7 @@ def test_an_id_means_what_stands_there_and_a_line_its_box() -> None:
     assert find_task(tasks, f"L{tasks[3].line}") is tasks[3]
     with pytest.raises(AddressError, match="functional goes from functional/1 to functional/3"):
         find_task(tasks, "functional/9")
-    with pytest.raises(AddressError, match="groups here are functional, missing-tests"):
+    with pytest.raises(AddressError, match="groups are functional, missing-tests"):
         find_task(tasks, "security/1")
 
 

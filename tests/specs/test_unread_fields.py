@@ -43,7 +43,7 @@ def test_a_status_below_its_heading_is_read_and_set_there() -> None:
 @pytest.mark.parametrize("head, line, where", UNREAD)
 def test_it_is_refused_with_its_place(head: str, line: int, where: str, template: object) -> None:
     contents = Contents(read_as(scan(f"# Spec: Ferry\n\n{head}{BODY}"), template))  # type: ignore[arg-type]
-    with pytest.raises(EditRefused, match=f"“Status” is in line {line} {where}"):
+    with pytest.raises(EditRefused, match=f"“Status” is on line {line} {where}"):
         set_field(contents, "Status", "Draft")
 
 
@@ -52,7 +52,7 @@ def test_it_is_refused_with_its_place(head: str, line: int, where: str, template
 )
 def test_front_matter_that_is_not_plain_is_refused(value: str) -> None:
     contents = Contents(read_as(scan(f"---\nstatus:{value}\n---\n# Spec: Ferry{BODY}"), TEMPLATE))
-    with pytest.raises(EditRefused, match="“Status” is in line 2 of the front matter"):
+    with pytest.raises(EditRefused, match="“Status” is on line 2 of the front matter"):
         set_field(contents, "Status", "Draft")
 
 

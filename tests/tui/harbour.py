@@ -108,7 +108,7 @@ class Hand(Seat):
             before, after = before[:-1], after[:-1]
         return before, after
 
-    async def at(self, words: str, spot: int = 0) -> None:
+    async def at(self, words: str, area: int = 0) -> None:
         """Put the cursor where words stand first."""
         bench = self.bench
         offset = self.text.index(words)
@@ -119,7 +119,7 @@ class Hand(Seat):
         bench.navigator.go_to_entry(entry_at(bench.navigator.entries, offset), offset)
         bench.focus_pane("section")
         bench.settle()
-        bench.section_view.select_spot(spot)
+        bench.section_view.select_area(area)
         await self.pilot.pause()
 
     @property

@@ -14,6 +14,9 @@ from specui.tui.app import SpecuiApp
 from specui.tui.widgets.bars import MessageLine
 from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.session import Session
+from tests.support.quick_pilot import wait_for_rest
+
+wait_for_rest()
 
 TEXT = """\
 # Production Spec: Pier
@@ -82,6 +85,6 @@ async def seated(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator
     app = SpecuiApp(session)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.files.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
         await pilot.pause()
         yield seat

@@ -18,6 +18,7 @@ from specui.tui.commands import (
     GAP,
     PANES,
     PLACES,
+    Command,
     Here,
     Place,
     commands_at,
@@ -88,7 +89,20 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
     for command in COMMANDS:
         assert command.title
-        assert command.help[0].isupper() and command.help.endswith("."), command.id
+        for sentence in (command.help, command.pair or command.help):
+            assert sentence[0].isupper() and sentence.endswith("."), command.id
+
+
+def test_a_command_of_a_group_is_explained_alone_and_the_first_for_all() -> None:
+    groups: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        if command.group and command.group != "sections":
+            groups.setdefault(command.group, []).append(command)
+    for name, (first, *others) in groups.items():
+        sentences = [command.help for command in (first, *others)]
+        assert first.pair and first.pair not in sentences, name
+        assert len(set(sentences)) == len(sentences), name
+        assert not any(command.pair for command in others), name
 
 
 def nothing() -> None: ...
@@ -105,10 +119,10 @@ def looks() -> Any:
 def handlers_at(place: Place) -> Handlers:
     """The handlers of the screen that stands for a place."""
     history = {name: Handler(nothing) for name in ("undo", "redo")}
-    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None)
+    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None, clipboard=None, programs=None)
     screens: dict[Place, Callable[[], CommandScreen]] = {
         "finder": lambda: Finder(ports.files, Index()),
-        "palette": lambda: Palette(()),
+        "palette": lambda: Palette((), ""),
         "themes": lambda: ThemeChooser(ports.looks),
         "overview": lambda: OverviewScreen(ports, OverviewState(), "", history),
         "listing": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),

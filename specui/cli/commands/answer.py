@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from specui.cli import output
 from specui.cli.decide import arguments, decide
 from specui.cli.errors import Failure
 from specui.specs.decisions import DecisionId
@@ -33,7 +34,7 @@ def command(
 ) -> int:
     """Answer a question.
 
-    QUESTION is an address as specui questions prints it: q4, L57, or with a check of its text (q4~9f2c), which means that
+    QUESTION is an address such as q4 or L57 (a line), or a ref as specui questions prints it: q4~9f2c, which means that
     question wherever it has moved. Give the answer as TEXT, or choose a suggested one with --choose; without both, the
     suggested answers are listed.
     """
@@ -63,6 +64,7 @@ def _alternative(question: Question, number: int | None) -> int:
         return number
     if not offered:
         raise Failure(f"{question.id} has no suggested answers; write the answer as TEXT: {question.text}")
-    listed = ", ".join(f"{at} {words}" for at, words in enumerate(offered, 1))
-    fault = f"there is no answer {number}" if number is not None else "the answer is missing"
-    raise Failure(f"{fault}; {question.id} suggests --choose {listed}; or write TEXT.")
+    for at, words in enumerate(offered, 1):
+        output.note(f"{at}  {words}")
+    fault = f"there is no suggested answer {number}" if number is not None else "the answer is missing"
+    raise Failure(f"{question.id}: {fault}; choose one of the above with --choose N, or write TEXT.")

@@ -14,8 +14,8 @@ def command(
 ) -> int:
     """Assign a question or gap to someone.
 
-    The item stays open. Its address is that which specui questions or specui gaps prints: q4, gap5, L57. For a gap, the
-    name is written in the owner column of its table, or at the end of its notes.
+    The item stays open. QUESTION and GAP are refs as specui questions and specui gaps print them, or addresses such as
+    q4, gap5 or L57. For a gap, the name is written in the owner column of its table, or at the end of its notes.
     """
     texts = [" ".join(name).strip()]
     return decide(

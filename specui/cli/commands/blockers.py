@@ -43,6 +43,8 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
         return _status(target.name, ready)
+    if ready.nothing and not left:
+        return _status(target.name, ready)
     paint = output.painter(ctx, color)
     title = printable(found.contents.spec.title or target.name)
     output.write(paint(f"{title}: {ready.done} of {ready.total} done", bold=True) + "\n")
@@ -63,8 +65,8 @@ def _status(name: str, ready: Readiness) -> int:
     """Return the exit status; print an error if there is nothing to count."""
     if not ready.nothing:
         return 0
-    output.note(
-        f"specui: {name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
+    output.warn(
+        f"{name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
         f"run specui show {name} to see what is read."
     )
     return 2

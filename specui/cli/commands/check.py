@@ -65,7 +65,7 @@ class Options(NamedTuple):
 @jobs_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--allow-empty", is_flag=True, help="Exit with 0 even if a folder has no file to check.")
-@click.option("--force-exclude", is_flag=True, help="Skip named files too that specui.toml excludes.")
+@click.option("--force-exclude", is_flag=True, help="Also skip named files that specui.toml excludes.")
 @stdin_filename_option
 @color_option
 @click.pass_context

@@ -11,6 +11,7 @@ import click
 
 from specui.cli import output
 from specui.cli.errors import Failure
+from specui.cli.files.load_config import unknown_rules
 from specui.cli.files.targets import show_path
 from specui.cli.json_output import write_json
 from specui.cli.options import format_option
@@ -58,7 +59,8 @@ def show(path: str, format_: str) -> int:
     folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
     config, settings = read_config(folder), load_settings()
     repository, user = list(_values(config)), list(_settings(settings))
-    wrong, unusable = (*config.faults, *config.notes), settings_faults(settings)
+    wrong = sorted((*config.faults, *config.notes, *unknown_rules(config)), key=lambda fault: fault.line)
+    unusable = settings_faults(settings)
     if format_ == "json":
         write_json({
             "schema_version": 1,
@@ -87,6 +89,7 @@ def show(path: str, format_: str) -> int:
 def example() -> int:
     """Print an example config.toml, explained."""
     output.write(settings_example())
+    output.note(f"Save it as {config_file()}.")
     return 0
 
 

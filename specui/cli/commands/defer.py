@@ -14,7 +14,7 @@ def command(
 ) -> int:
     """Defer a question until a date.
 
-    DATE is a date such as 2026-01-31, a weekday such as fri, or a time from today: 10d, 2w, 3m. The question is open again on that date.
-    QUESTION is an address as specui questions prints it.
+    DATE is a date such as 2026-01-31, a weekday such as fri, or a time from today: 10d, 2w, 3m. The question is open
+    again on that date. QUESTION is a ref as specui questions prints it, or an address such as q4.
     """
     return decide(ctx, file, item, lambda _: ("defer", [day, " ".join(why)], 0), by=by, dry_run=dry_run)

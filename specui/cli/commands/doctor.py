@@ -131,15 +131,18 @@ def _check_colours(environ: dict[str, str], setting: str, outside: Multiplexer) 
 
 
 def _check_settings(settings: Settings) -> Iterator[Finding]:
-    """Yield each value and key of the user's config.toml that cannot be used."""
+    """Yield whether the user's config.toml can be written, and each value and key in it that cannot be used."""
     from specui.cli.screen.key_list import settings_faults
+    from specui.terminal.machine import check_writable
+    from specui.workspace.user_folders import config_folder
 
+    yield check_writable("settings", config_folder(), "your settings", "SPECUI_CONFIG_DIR")
     if settings.file is None:
         return
     faults = settings_faults(settings)
-    yield from (Finding("config", "off", str(fault)) for fault in faults)
+    yield from (Finding("settings", "off", str(fault)) for fault in faults)
     if not faults:
-        yield Finding("config", "ok", f"{settings.file}: every value and key can be used")
+        yield Finding("settings", "ok", f"{settings.file}: all settings and keys are valid")
 
 
 def _check_size() -> Finding:
@@ -152,16 +155,15 @@ def _check_size() -> Finding:
 
 
 def _check_machine(path: Path) -> Iterator[Finding]:
-    """Yield what is not about the terminal: watching, versions, compiled modules, folders."""
+    """Yield what is not about the terminal: watching, versions, compiled modules, the state folder."""
     from specui.terminal.machine import check_compiled, check_writable, inotify_instance, inotify_watches
-    from specui.workspace.user_folders import config_folder, state_folder
+    from specui.workspace.user_folders import state_folder
 
     if path.is_dir():
         folders, whole = _count_folders(path)
         yield diagnosis.check_watching(folders, inotify_watches(), inotify_instance(), whole=whole)
     yield _check_versions()
     yield check_compiled()
-    yield check_writable("settings", config_folder(), "your settings", "SPECUI_CONFIG_DIR")
     yield check_writable("state", state_folder(), "undo history and crash recovery", "SPECUI_STATE_DIR")
 
 

@@ -56,8 +56,8 @@ def command(
     outage = impact_of((_restore(result) for result in read if isinstance(result, tuple)), name)
     if not outage.known:
         near = " or ".join(f"“{one}”" for one in outage.near)
-        hint = f"Did you mean {near}?" if near else "Use a name from a table of dependencies."
-        raise Failure(f"no spec depends on “{name}”. {hint}")
+        hint = f"did you mean {near}?" if near else "use a name from a table of dependencies."
+        raise Failure(f"no spec depends on “{name}”; {hint}")
     if format_ == "json":
         _json(outage)
     else:

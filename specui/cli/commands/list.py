@@ -117,7 +117,7 @@ def _all_row(file: SpecFile) -> Row:
         return {**row, "reason": f"{binding.why}{'; archived' if file.is_archived else ''}"}
     if spec.template is not None:
         known = len({section.schema.key for section in spec.sections if section.schema})
-        reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
+        reason = f"matches {spec.template.name}: {known} of {len(spec.template.sections)} sections"
         return {**row, "reason": reason}
     names = ", ".join(template.name for template in file.context.templates)
     reason = f"{NO_TEMPLATE} ({names})"
@@ -130,7 +130,7 @@ def _all_row(file: SpecFile) -> Row:
 def _table(rows: Sequence[Row], paint: output.Painter, *, everything: bool) -> None:
     if rows and everything:
         body = [(row["path"], "yes" if row["taken"] else "no", row["reason"]) for row in rows]
-        tables.write_table(("PATH", "TAKEN", "WHY"), body, paint)
+        tables.write_table(("PATH", "READ", "WHY"), body, paint)
     elif rows:
         tables.write_table(_HEAD, [_cells(row) for row in rows], paint)
 

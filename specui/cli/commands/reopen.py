@@ -15,6 +15,6 @@ def command(
     """Reopen a question.
 
     It may be answered, deferred, assigned or dropped; that decision stays in the file, above the new entry. QUESTION is
-    an address as specui questions --all prints it.
+    a ref as specui questions --all prints it, or an address such as q4.
     """
     return decide(ctx, file, item, lambda _: ("reopen", [" ".join(why)], 0), by=by, dry_run=dry_run)

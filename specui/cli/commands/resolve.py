@@ -51,11 +51,11 @@ def command(
     """Close a gap and its related items.
 
     The row is deleted. The related bullet under Not Implemented moves to Shipped, the related test and criterion are
-    ticked, the related question is answered, Last updated is set and a revision row is added. Certain changes are
-    applied; likely ones are only listed, unless you add --with or --all.
+    ticked, the related question is answered, Last updated is set and a revision row is added. Changes that are
+    certain are applied; likely ones are only listed, unless you add --with or --all.
 
-    GAP is an address as specui gaps prints it. PART is the number of a change, or its kind: state, test, criterion,
-    question, sign-off.
+    GAP is a ref as specui gaps prints it, or an address such as gap1. The PART of --with and --only is the number
+    of a change, or its kind: state, test, criterion, question, sign-off.
     """
     if sum(map(bool, (also, only, everything))) > 1:
         raise click.UsageError("--with, --only and --all cannot be combined; use one of them", ctx)

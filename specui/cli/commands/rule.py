@@ -28,23 +28,38 @@ def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete:
 def command(ctx: click.Context, code: str | None) -> int:
     """List all rules, or explain one.
 
-    CODE is the code or the name of a rule.
+    CODE is the code or the name of a rule. In the list, fix marks rules with safe fixes (specui check --fix), review
+    those with fixes to review first (f in the workbench).
     """
     paint = output.painter(ctx)
     if code is None:
         rules = all_rules()
         longest = max(len(r.name) for r in rules)
         for r in rules:
-            row = f"{r.code}  {r.name.ljust(longest)}  {r.severity!s:<8} {'fix' if r.fixable else '   '}"
+            fix = "fix" if r.fixable else "review" if r.reviewable else ""
+            row = f"{r.code}  {r.name.ljust(longest)}  {r.severity!s:<8} {fix:<6}"
             output.write(f"{row}  {r.summary}\n")
         return 0
     rule = find_rule(code)
     if rule is None:
-        words = [word for r in all_rules() for word in (r.name, r.code.casefold())]
-        near = get_close_matches(code.casefold(), words, 1)
-        hint = f"did you mean {near[0]}?" if near else "run specui rule to list all rules."
+        near = " or ".join(f"“{one}”" for one in _similar(code))
+        hint = f"did you mean {near}?" if near else "run specui rule to list all rules."
         raise Failure(f"unknown rule “{code}”; {hint}")
     output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
-    fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""
+    fix = (
+        "; some findings can be fixed with specui check --fix"
+        if rule.fixable
+        else "; some findings have a fix to review (f in the workbench)"
+        if rule.reviewable
+        else ""
+    )
     output.write(f"{rule.severity}; category: {rule.about}{fix}\n\n{rule.manual.rstrip()}\n")
     return 0
+
+
+def _similar(code: str) -> list[str]:
+    """Return up to three rules that an unknown word may mean: with the word in their name, else the most similar one."""
+    words = {word.casefold(): word for r in all_rules() for word in (r.name, r.code)}
+    wanted = code.strip().casefold()
+    named = [word for word in words.values() if wanted in word.split("-")]
+    return named[:3] or [words[near] for near in get_close_matches(wanted, words, 1)]

@@ -54,7 +54,8 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     spec = contents.spec
     yield paint(printable(spec.title or file.name), bold=True)
     template = f"template {spec.template.name}" if spec.template else "no matching template"
-    yield printable(f"{file.name}: {template}, {file.readiness} done, {_problems(file)}")
+    done = f", {file.readiness} done" if file.readiness.total else ""
+    yield printable(f"{file.name}: {template}{done}, {_problems(file)}")
     fields = [(field.name, field.raw) for field in spec.fields]
     if fields:
         yield ""

@@ -18,7 +18,7 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.specs.template import Template, read_template, template_name, title_heading
 from specui.workspace.config.template_library import TemplateLibrary, built_in_text
-from specui.workspace.files.discovery import find_templates
+from specui.workspace.files.discovery import find_markdown, find_templates, is_template
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import StorageError
 
@@ -57,7 +57,8 @@ def check(paths: tuple[str, ...]) -> int:
     """Check that files can be used as templates.
 
     For each file, print its fields and sections, or why it is not a template. PATHS are template files and folders of
-    specs; they default to the folder of the nearest specui.toml, or the current folder.
+    specs; they default to the folder of the nearest specui.toml, or the current folder. The templates of a folder are
+    those of its configuration, and the files named *template*.md in it, above it and below it.
 
     Exit status: 0 if all are templates; 1 if one is not; 2 if one cannot be read.
     """
@@ -65,7 +66,8 @@ def check(paths: tuple[str, ...]) -> int:
     for path in paths or (os.fspath(default_folder()),):
         if os.path.isdir(path):
             folder = Path(path).resolve()
-            files += [*configuration(folder).templates, *find_templates(folder)]
+            below = (found.path for found in find_markdown(folder) if is_template(found.path.name))
+            files += [*configuration(folder).templates, *find_templates(folder), *below]
         else:
             files.append(Path(path))
     worst = 0
@@ -79,7 +81,9 @@ def check(paths: tuple[str, ...]) -> int:
         output.write(printable(f"{show_path(os.fspath(file))}: {sentence}") + "\n")
         worst = max(worst, 0 if usable else 1)
     if not files:
-        output.note("no template found; specs are read with the built-in one (specui template show).")
+        output.note(
+            "no template found in, above or below these folders; specs are read with the built-in one (specui template show)."
+        )
     return worst
 
 

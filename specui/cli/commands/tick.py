@@ -37,8 +37,8 @@ def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
 def command(ctx: click.Context, file: str, items: tuple[str, ...], dry_run: bool) -> int:
     """Tick checkboxes.
 
-    ITEM is an address as specui show prints it: functional/3, missing-tests/2, or L57 for the checkbox on line 57. With
-    a check of its text (functional/3~9f2c), it means that item wherever it has moved.
+    ITEM is an address as specui show prints it: functional/3, missing-tests/2, or L57 for the checkbox on line 57. A ref
+    such as functional/3~9f2c means that item wherever it has moved.
     """
     return set_boxes(ctx, file, items, checked=True, dry_run=dry_run)
 

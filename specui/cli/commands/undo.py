@@ -28,8 +28,8 @@ def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
 
     Changes made by commands and on the screen can be undone. FILE is a file or a folder; it defaults to the folder of
     the nearest specui.toml, or the current folder. Repeat the command to undo earlier changes. A change of several files
-    is undone in all of them. If the changed text was edited since, nothing is written, and the next specui undo takes
-    the change before.
+    is undone in all of them. If the changed text was edited since, nothing is written, and the next specui undo
+    undoes the change before it.
 
     Exit status: 0 if a change was undone; 2 if there is nothing to undo, or it was refused.
     """
@@ -41,7 +41,7 @@ def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
         _show(ctx, session, step)
         return 0
     undone = session.undo()
-    output.note(f"Undid: {_describe(session, undone)}")
+    output.note(f"Undone: {_describe(session, undone)}")
     return 0
 
 

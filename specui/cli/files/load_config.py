@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from specui.cli import output
+from specui.workspace.config.config_fault import Fault
 from specui.workspace.config.repository_config import Config, load_config
 
 _META_KEY = "specui.cli.files.load_config"
@@ -19,11 +20,11 @@ def configuration(folder: Path) -> Config:
     """
     config = load_config(folder)
     if config.file is not None and _is_first_use(config):
-        output.warn(*config.notes, *_unknown_rules(config))
+        output.warn(*config.notes, *unknown_rules(config))
     return config
 
 
-def _unknown_rules(config: Config) -> list[str]:
+def unknown_rules(config: Config) -> list[Fault]:
     """Return a note for each rule in the configuration that does not exist."""
     given = {
         name for rules in (config.severities, *(one.severities for one in config.by_path)) for name in rules
@@ -36,12 +37,15 @@ def _unknown_rules(config: Config) -> list[str]:
 
     known = {rule.name: rule.code for rule in all_rules()}
     names = {code: name for name, code in known.items()}
-    return [
-        f"{config.file}: unknown rule “{name}”"
-        + (f"; did you mean “{near}”?" if near else "; see specui rule")
-        for name in sorted(given - known.keys())
-        for near in [names.get(name.upper()) or next(iter(get_close_matches(name[:100], known, 1)), "")]
-    ]
+    assert config.file is not None, "the rules are in a file"
+    lines = config.file.read_text("utf-8-sig", "replace").split("\n")
+    found = []
+    for name in sorted(given - known.keys()):
+        near = names.get(name.upper()) or next(iter(get_close_matches(name[:100], known, 1)), "")
+        hint = f"did you mean “{near}”?" if near else "run specui rule to list all rules"
+        line = next((n for n, text in enumerate(lines, 1) if text.strip().strip("\"'").startswith(name)), 1)
+        found.append(Fault(config.file, line, f"unknown rule “{name}”; {hint}"))
+    return found
 
 
 def _is_first_use(config: Config) -> bool:

@@ -10,12 +10,12 @@ from specui.specs.phrases import format_count
 from specui.workspace.files.discovery import IGNORED, LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
 
-NO_TEMPLATE = "fits no template"
+NO_TEMPLATE = "matches no template"
 TEMPLATE = "is a template"
 ARCHIVED = "archived"
 
 _WORDING = {
-    NO_TEMPLATE: ("fits no template", "fit no template"),
+    NO_TEMPLATE: ("matches no template", "match no template"),
     TEMPLATE: ("is a template", "are templates"),
     ARCHIVED: ("archived", "archived"),
     IGNORED: ("ignored by git", "ignored by git"),

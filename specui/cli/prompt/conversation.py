@@ -142,7 +142,7 @@ class Talk:
         else:
             self._console.say(f"{NO_MORE_ITEMS}.")
         if not self._console.scripted:
-            back = "b goes back to skipped items, " if left else ""
+            back = "k goes back to skipped items, " if left else ""
             self._console.say(f"An empty line or q quits, {back}u undoes the last change, / sets a filter.")
 
     def _asked(self, entry: Entry | None) -> Asked | None:
@@ -316,7 +316,9 @@ class Talk:
         if not self._console.scripted:
             self._console.complain(sentence)
             return True
-        self._console.complain(f"specui: line {self._lines}: {sentence} Stopped; {self._queue.progress}.")
+        self._console.complain(
+            f"specui: line {self._lines}: {output.as_sentence(sentence)} Stopped; {self._queue.progress}."
+        )
         self.failed = True
         return False
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from specui.cli.prompt.parser import Asked, Instruction
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
-from specui.specs.decisions import applicable
+from specui.specs.decisions import NO_CHANGE, applicable
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms.decision_forms import decide, form_of
 from specui.specs.items.gaps import severities
@@ -50,7 +50,7 @@ def change(contents: Contents, entry: Entry, wish: Instruction, *, today: str, b
         typed = typed[: len(form.fields)]
     made = decide(contents, entry, wish.decision, typed, today=today, by=by, number=wish.number)
     if not made.changed:
-        raise EditRefused(made.outcome)
+        raise EditRefused(NO_CHANGE)
     return Change(made.transaction, made.outcome)
 
 

@@ -48,7 +48,7 @@ Meaning: TypeAlias = Instruction | Move | Fault
 class Asked(NamedTuple):
     """The item that a line is about, as far as reading the line needs it.
 
-    ``decisions`` are those that apply to it as it is; () stands for all of its kind.
+    ``decisions`` are those that apply to it as it is; None stands for all of its kind.
     """
 
     kind: Kind
@@ -56,12 +56,17 @@ class Asked(NamedTuple):
     alternatives: tuple[str, ...] = ()
     severities: tuple[Choice, ...] = ()
     groups: tuple[str, ...] = ()
-    decisions: tuple[DecisionId, ...] = ()
+    decisions: tuple[DecisionId, ...] | None = None
 
     @property
     def offered(self) -> tuple[DecisionId, ...]:
         """The decisions to offer."""
-        return self.decisions or KINDS[self.kind].decisions
+        return KINDS[self.kind].decisions if self.decisions is None else self.decisions
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The suggested answers that can be chosen by their numbers."""
+        return self.alternatives if "take" in self.offered else ()
 
 
 Read = Callable[[str, Asked], Meaning]
@@ -69,18 +74,20 @@ Read = Callable[[str, Asked], Meaning]
 
 
 class Line(NamedTuple):
-    """How a decision is typed: its letters, how to read what follows them, and how help describes the line."""
+    """How a decision is typed: how to read what follows its key, what help says of that, and a word beside the key."""
 
-    letters: tuple[str, ...]
     read: Read
-    usage: str
+    follows: str = ""
+    word: str = ""
 
 
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
 
-_STEPS: Mapping[str, Step] = {
-    "u": "undo", "U": "redo", "b": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit", "quit": "quit",
+STEPS: Mapping[str, Step] = {
+    "u": "undo", "U": "redo", "j": "skip", "k": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit",
+    "quit": "quit",
 }  # fmt: skip
+"""The keys of the steps, those of the screen where it has them, and words."""
 
 
 def parse(line: str, asked: Asked | None) -> Meaning:
@@ -94,22 +101,25 @@ def parse(line: str, asked: Asked | None) -> Meaning:
         return Move("skip")
     if text[0] == "/":
         return Move("filter", text[1:].strip())
-    if text[0] == "@":
-        text = f"@ {text[1:]}"
+    if text[0] in _SIGNS:
+        text = f"{text[0]} {text[1:]}"
     word = _WORD.match(text)
     assert word is not None
     head, rest = word["head"], word["rest"].strip()
-    step = _STEPS.get(head) or _STEPS.get(head.lower())
-    if step is not None:
-        return Move(step) if not rest else Fault(f"Type “{head}” alone on the line; ? shows help.")
+    known = head if head in STEPS or head in _TYPED else head.lower()
+    step = STEPS.get(known)
+    if step is not None and rest:
+        return Fault(f"Type “{head}” alone on the line; ? shows help.")
+    if step is not None and (step != "skip" or asked is not None):
+        return Move(step)
     if asked is None:
         return Fault("No item here. / sets a filter, u undoes, q quits.")
     if head.isdecimal():
         return _alternative(head, rest, asked)
-    meant = _decision_of(head.lower(), asked.kind)
+    meant = _decision_of(known, asked)
     if meant is not None:
         return LINES[meant].read(rest, asked)
-    others = [kind for kind in KINDS if _decision_of(head.lower(), kind) is not None]
+    others = [kind for kind in KINDS if _decision_of(known, Asked(kind, asked.today)) is not None]
     if others:
         named = " and ".join(KINDS[kind].plural for kind in others)
         return Fault(f"“{head}” is for {named}, and this is {KINDS[asked.kind].a_noun}; {_known(asked)}.")
@@ -202,9 +212,10 @@ def _optional(decision: DecisionId) -> Read:
     return lambda rest, _asked: Instruction(decision, (rest,))
 
 
-def _worded(decision: DecisionId, missing: str) -> Read:
+def _worded(decision: DecisionId, missing: str, words: str) -> Read:
     """Return the reader of a decision that needs words; ``missing`` is the fault without them."""
-    return lambda rest, _asked: Instruction(decision, (rest,)) if rest else Fault(missing)
+    fault = Fault(f"{missing} Type {DECISIONS[decision].key} and {words}.")
+    return lambda rest, _asked: Instruction(decision, (rest,)) if rest else fault
 
 
 def _bare(decision: DecisionId) -> Read:
@@ -212,37 +223,56 @@ def _bare(decision: DecisionId) -> Read:
 
     def read(rest: str, _asked: Asked) -> Meaning:
         if rest:
-            return Fault(f"Type {decision} alone on the line. Nothing was changed.")
+            return Fault(f"Type {DECISIONS[decision].key} alone on the line. Nothing was changed.")
         return Instruction(decision)
 
     return read
 
 
 LINES: Mapping[DecisionId, Line] = {
-    "answer": Line(("a",), _worded("answer", f"{NEEDS_ANSWER} Type a and your words."), "a and words"),
-    "defer": Line(("d",), _defer, "d and a date, such as d 2026-12-15 or d 2w, and optionally a reason"),
-    "assign": Line(("@",), _worded("assign", f"{NEEDS_NAME} Type @ and a name."), "@ and a name"),
-    "drop": Line(("w",), _worded("drop", f"{NEEDS_REASON} Type w and the reason."), "w and a reason"),
-    "reopen": Line(("r",), _optional("reopen"), "r, or r and why"),
-    "resolve": Line(("r",), _optional("resolve"), "r, or r and how"),
-    "to-gap": Line(("g",), _to_gap, "g, or g and a severity and words"),
-    "to-criterion": Line(("c",), _to_criterion, "c, or c and a group and words"),
-    "to-question": Line(("x",), _optional("to-question"), "x, or x and words"),
-    "severity": Line(("s",), _severity, "s and a severity"),
-    "notes": Line(("n",), _worded("notes", "The notes are missing. Type n and the notes."), "n and words"),
-    "tick": Line(("tick", "t"), _bare("tick"), "tick"),
-    "untick": Line(("untick",), _bare("untick"), "untick"),
+    "answer": Line(_worded("answer", NEEDS_ANSWER, "your words"), "words"),
+    "defer": Line(_defer, "a date, such as 2026-12-15 or 2w, and optionally a reason"),
+    "assign": Line(_worded("assign", NEEDS_NAME, "a name"), "a name"),
+    "drop": Line(_worded("drop", NEEDS_REASON, "the reason"), "a reason"),
+    "reopen": Line(_optional("reopen"), "optionally why"),
+    "resolve": Line(_optional("resolve"), "optionally how"),
+    "to-gap": Line(_to_gap, "optionally a severity and words"),
+    "to-criterion": Line(_to_criterion, "optionally a group and words"),
+    "to-question": Line(_optional("to-question"), "optionally words"),
+    "severity": Line(_severity, "a severity"),
+    "notes": Line(_worded("notes", "The notes are missing.", "the notes"), "words"),
+    "tick": Line(_bare("tick"), word="tick"),
+    "untick": Line(_bare("untick"), word="untick"),
 }
-"""The letters of each decision; those of one kind of item differ from each other."""
+"""How each decision is typed, after its key in the table of decisions."""
+_TYPED = frozenset(
+    {typed for one, line in LINES.items() for typed in (DECISIONS[one].key, line.word) if typed}
+)
+_SIGNS = frozenset(typed for typed in _TYPED if not typed.isalnum())
+"""The keys that need no blank after them."""
 
 
-def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
-    return next((one for one in KINDS[kind].decisions if one in LINES and letter in LINES[one].letters), None)
+def usage(decision: DecisionId) -> str:
+    """Return how a decision is typed: ``a and words``, ``x or tick``."""
+    key, line = DECISIONS[decision].key, LINES[decision]
+    return f"{key} and {line.follows}" if line.follows else f"{key} or {line.word}"
+
+
+def _decision_of(typed: str, asked: Asked) -> DecisionId | None:
+    """Return the decision of a key or word, for this kind of item; of two, the one that applies to it as it is."""
+    found = [
+        one
+        for one in KINDS[asked.kind].decisions
+        if one in LINES and typed and typed in (DECISIONS[one].key, LINES[one].word)
+    ]
+    return next((one for one in found if one in asked.offered), next(iter(found), None))
 
 
 def _known(asked: Asked) -> str:
     """Return which letters can be typed for an item."""
-    letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
-    if asked.alternatives:
-        letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")
+    letters = list(dict.fromkeys(DECISIONS[one].key for one in asked.offered if one in LINES))
+    if asked.choices:
+        letters.insert(0, "1" if len(asked.choices) == 1 else f"1 to {len(asked.choices)}")
+    if not letters:
+        return "nothing can be decided here; type ? for help"
     return f"type {join_words(letters, 'or')}, or ? for help"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from specui.cli.prompt.parser import LINES, Asked
+from specui.cli.prompt.parser import LINES, Asked, usage
 from specui.markdown.printable import cell_width
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.decisions import DECISIONS, DecisionId, applies
 from specui.specs.items.kinds import KINDS
 from specui.specs.phrases import format_count
 from specui.specs.resolve.related_items import Pair, of_gap
@@ -54,7 +54,7 @@ def item_lines(
     yield f"{group}{_words(entry.text)}"
     if notes:
         yield f"Notes: {names.strip_marks(notes)}"
-    for place_, words in enumerate(entry.alternatives, 1):
+    for place_, words in enumerate(entry.alternatives if applies("take", entry) else (), 1):
         yield f"{place_}: {_words(words)}"
     for one in beside:
         how = "Related" if one.sure else "Possibly related"
@@ -106,12 +106,12 @@ def closing_lines(closing: Closing) -> Iterator[str]:
 def help_lines(asked: Asked | None) -> Iterator[str]:
     """Yield the lines that can be typed for an item of this kind."""
     if asked is not None:
-        if asked.alternatives:
+        if asked.choices:
             yield "1, 2 and so on: choose the suggested answer with that number."
         for decision in asked.offered:
             if decision in LINES:
-                yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"
-    yield "An empty line: skip to the next item. b: go back. i: repeat the item."
+                yield f"{usage(decision)}: {DECISIONS[decision].help}{_choices(decision, asked)}"
+    yield "An empty line or j: skip to the next item. k: go back. i: repeat the item."
     yield "u: undo the last change. U: redo it."
     yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only those; / alone: show all."
     yield "q: quit."

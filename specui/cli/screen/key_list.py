@@ -1,15 +1,16 @@
 """The keys of the screen as the user has set them, for `specui config keys`.
 
-This reads the screen's table of commands, which imports neither Textual nor a screen.
+This reads the screen's table of commands and the names of its themes, which import neither Textual nor a screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from specui.workspace.config.config_fault import Fault
-from specui.workspace.config.settings import Settings
+from specui.workspace.config.settings import AUTO, Settings
 
 
 class KeyRow(NamedTuple):
@@ -38,9 +39,22 @@ def list_keys(settings: Settings) -> tuple[list[KeyRow], tuple[Fault, ...]]:
 
 def settings_faults(settings: Settings) -> tuple[Fault, ...]:
     """Return what cannot be used of the user's settings and keys, by line."""
-    if not settings.keys:
-        return settings.faults  # spares the table of commands
-    return tuple(sorted({*settings.faults, *list_keys(settings)[1]}, key=lambda fault: fault[1:]))
+    keys = list_keys(settings)[1] if settings.keys else ()  # without keys, this spares the table of commands
+    return tuple(sorted({*settings.faults, *_theme_faults(settings), *keys}, key=lambda fault: fault[1:]))
+
+
+def _theme_faults(settings: Settings) -> Iterator[Fault]:
+    """Yield each theme of the settings that does not exist."""
+    from specui.tui.themes.theme_choice import theme_roles, themes_folder
+
+    for name, field in (("theme", "theme"), ("theme-dark", "theme_dark"), ("theme-light", "theme_light")):
+        theme, (file, _, line) = getattr(settings, field), settings.origins.get(field, "").rpartition(":")
+        if file and theme != AUTO and not theme_roles(theme, themes_folder()):
+            yield Fault(
+                Path(file),
+                int(line),
+                f"{name}: unknown theme “{theme}”; press : and choose Theme… for a list",
+            )
 
 
 def to_json(settings: Settings) -> dict[str, object]:
@@ -55,10 +69,20 @@ def to_json(settings: Settings) -> dict[str, object]:
 
 
 def to_lines(settings: Settings) -> Iterator[str]:
-    """Yield one line per command: id, keys as config.toml spells them, places, title; then what cannot be used."""
+    """Yield a line for each command: id, keys as config.toml spells them, title, places; then what cannot be used."""
     rows, faults = list_keys(settings)
-    ids, keys = max(len(row.id) for row in rows), max(len(" ".join(row.keys)) for row in rows)
-    for row in rows:
-        where = ", ".join(row.places).replace("tree, section, problems", "every pane")
-        yield f"{row.id:<{ids}}  {' '.join(row.keys) or '-':<{keys}}  {where:<20}  {row.title}"
+    table = [("COMMAND", "KEYS", "DOES", "WHERE")]
+    table += [(row.id, " ".join(row.keys) or "-", row.title, _where(row.places)) for row in rows]
+    ids, keys, titles = (max(len(row[column]) for row in table) for column in range(3))
+    for name, key, title, where in table:
+        yield f"{name:<{ids}}  {key:<{keys}}  {title:<{titles}}  {where}"
     yield from (f"ignored: {fault}" for fault in faults)
+
+
+def _where(places: tuple[str, ...]) -> str:
+    """Return the places of a command in the words of the help."""
+    from specui.tui.commands import PANES, TITLES
+
+    panes = set(places) >= PANES
+    named = [TITLES[place] for place in TITLES if place in places and not (panes and place in PANES)]
+    return ", ".join([*["in every pane"] * panes, *(f"{title[0].lower()}{title[1:]}" for title in named)])

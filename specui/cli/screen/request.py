@@ -106,7 +106,7 @@ def _require_openable(path: str | None) -> Path:
     except StorageError as failure:
         raise _failure(str(failure)) from failure
     except FileNotFoundError as error:
-        raise _failure(_explain_missing(path)) from error
+        raise _failure(explain_missing(path)) from error
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise _failure(f"cannot open {path}: {reason.lower()}; fix that and try again.") from error
@@ -127,13 +127,18 @@ def _default_folder() -> Path:
     return config.root if config.file is not None else Path()
 
 
-def _explain_missing(path: str) -> str:
+_OTHER_NAMES = {"explain": "rule", "fix": "check --fix", "lint": "check", "ls": "list"}
+"""What other programs call a command, and its name here."""
+
+
+def explain_missing(path: str) -> str:
+    """Return the error for a first argument that is neither a path nor a command."""
     from difflib import get_close_matches
 
     from specui.cli.catalogue import COMMANDS
 
-    near = get_close_matches(path, COMMANDS, 1, cutoff=0.7)
-    hint = f"did you mean 'specui {near[0]}'?" if near else "check the name, or see specui --help."
+    near = [_OTHER_NAMES[path]] if path in _OTHER_NAMES else get_close_matches(path, COMMANDS, 1, cutoff=0.7)
+    hint = f"did you mean “specui {near[0]}”?" if near else "check the name, or see specui --help."
     return f"no file, folder or command named “{path}”; {hint}"
 
 

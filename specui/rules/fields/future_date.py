@@ -1,4 +1,4 @@
-"""A date lies in the future.
+"""A date is in the future.
 
 ## What is wrong
 A date field of the head is later than tomorrow. Tomorrow is fine: the author may live

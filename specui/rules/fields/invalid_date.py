@@ -1,8 +1,8 @@
 """A date is not valid, or not written as YYYY-MM-DD.
 
 ## What is wrong
-A date field of the head holds something else than a date of the form YYYY-MM-DD. Text
-after the date is fine.
+A date field of the head holds something other than a date of the form YYYY-MM-DD.
+Text after the date is fine.
 
 ## Why it matters
 `03/04/2026` is a day in March or in April, depending on the reader. It cannot be sorted

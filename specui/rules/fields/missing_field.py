@@ -8,8 +8,7 @@ quote or a row of a table. Other rules report an owner, a date or a choice that 
 value.
 
 ## Why it matters
-Lists, filters and the index read these fields. A spec without a tier appears in no
-tier.
+Lists, filters and counts use these fields. A spec without a tier appears in no tier.
 
 ## Example
 A head with `**Last updated:**` and `**Tier:**`, but without `**Owner agent(s):**`.
@@ -35,7 +34,7 @@ from specui.specs.phrases import join_words, quote
 from specui.specs.schema import FieldSchema, says_optional
 from specui.specs.unread_fields import Unread, field_in_conflict, standing_unread
 
-RULE = Rule("SP201", Severity.WARNING, fixable=True)
+RULE = Rule("SP201", Severity.WARNING, reviewable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 ## What is wrong
 The `Last updated` or `Last reviewed` date is more than `stale_days` days ago. The rule
-is silent until you set `stale_days` in `specui.toml`.
+reports nothing until you set `stale_days` in `specui.toml`.
 
 ## Why it matters
 If your team reviews specs every quarter, this finds those that it missed.

@@ -6,8 +6,8 @@ Text may follow a known value (`3 — Supporting Systems`, `🟢 Approved (audit
 sign may be missing. The sign of another value is a finding too.
 
 ## Why it matters
-Filters, the index and the rules about the status know only the template's values. A
-spec that is `🟡 Partial` is neither a draft nor approved, so no list shows it.
+Filters, counts and the rules about the status know only the template's values. A spec
+that is `🟡 Partial` is neither a draft nor approved, so no list shows it.
 
 ## Example
 `**Spec status:** 🟡 Partial - Gaps Identified`

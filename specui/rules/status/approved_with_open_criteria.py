@@ -3,8 +3,8 @@
 ## What is wrong
 The status is Approved, and criteria are not ticked: nested ones and those without a
 checkbox count too, and so do open checkboxes in sections that the template does not
-have. The rule is silent under a template whose approval means that work may begin: one
-without gaps and questions, or with a status Rejected.
+have. The rule reports nothing if the template's approval means that work may begin:
+that of a template without gaps and questions, or with a status Rejected.
 
 ## Why it matters
 The spec contradicts itself: the criteria say what must be true before approval.

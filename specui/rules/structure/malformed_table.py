@@ -1,4 +1,4 @@
-"""Markdown does not read a table as its author meant it.
+"""A table is malformed.
 
 ## What is wrong
 A row has more or fewer cells than the header; rows of pipes lack the delimiter row

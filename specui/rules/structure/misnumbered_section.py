@@ -1,8 +1,8 @@
 """The section numbers are out of sequence.
 
 ## What is wrong
-The numbered sections neither count up by one nor carry the template's numbers. The rule
-ignores sections without a number. One finding lists all numbers that must change.
+The section numbers are neither consecutive nor those of the template. The rule ignores
+sections without a number. One finding lists all numbers that must change.
 
 ## Why it matters
 Somebody wrote "see section 6", and now there are two of them, or none.

@@ -34,7 +34,7 @@ from specui.specs.names import alternatives
 from specui.specs.phrases import join_words, quote
 from specui.specs.template import SectionSchema
 
-RULE = Rule("SP101", Severity.WARNING, fixable=True)
+RULE = Rule("SP101", Severity.WARNING, reviewable=True)
 _TOGETHER = 4
 
 

@@ -34,7 +34,7 @@ from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
 
-RULE = Rule("SP106", Severity.WARNING, fixable=True)
+RULE = Rule("SP106", Severity.WARNING, reviewable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 ## What is wrong
 The title starts with the fixed words of one template, while the sections are those of
-another. specui then reports this once, and the rules about structure and fields are
-silent. A file that matches no template is a finding only if you name it on the command
-line or open it by itself.
+another. specui then reports this once, and the rules about structure and fields
+report nothing. A file that matches no template is a finding only if you name it on the
+command line or open it by itself.
 
 ## Why it matters
 specui reads the file by its sections. Someone who goes by the title looks for sections
@@ -32,7 +32,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import join_words, quote
 from specui.specs.template import Template
 
-RULE = Rule("SP109", Severity.INFO, needs_template=False, fixable=True)
+RULE = Rule("SP109", Severity.INFO, needs_template=False, reviewable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

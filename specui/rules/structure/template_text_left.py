@@ -15,8 +15,8 @@ A placeholder looks like an answer in every list and count, but says nothing.
 
 ## How to fix it
 Write what the template asks for, or delete the line. The fix deletes a guidance
-sentence. It is safe once you have written the title, and not in an unfilled copy of the
-template.
+sentence. It is safe unless the title is still a placeholder: whoever fills in such a
+copy of the template needs the guidance.
 
 ## When to allow it
 When the words of the template are your answer. End the line with

@@ -1,8 +1,8 @@
 """The template does not have this section.
 
 ## What is wrong
-The section's title is none of the template's. If the title resembles that of a missing
-section, the finding suggests that one.
+The section's title matches no section of the template. If it resembles that of a
+missing section, the finding suggests that one.
 
 ## Why it matters
 An extra section is often fine. But if it is a renamed one, no list shows its items, and
@@ -34,7 +34,7 @@ from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema
 
-RULE = Rule("SP102", Severity.INFO, fixable=True)
+RULE = Rule("SP102", Severity.INFO, reviewable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ The line contains characters that override, embed or isolate the direction of te
 U+200F, U+061C) are fine.
 
 ## Why it matters
-A reviewer reads something else than the file says: `approve` can appear where the file
-has `deny`.
+A reviewer reads something other than the file says: `approve` can appear where the
+file has `deny`.
 
 ## Example
 A criterion with U+202E RIGHT-TO-LEFT OVERRIDE before an amount.
@@ -31,7 +31,7 @@ from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
 
-RULE = Rule("SP605", Severity.WARNING, needs_template=False, fixable=True)
+RULE = Rule("SP605", Severity.WARNING, needs_template=False, reviewable=True)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

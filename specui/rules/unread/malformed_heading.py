@@ -31,7 +31,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
 from specui.specs.phrases import quote
 
-RULE = Rule("SP334", Severity.WARNING, needs_template=False, fixable=True)
+RULE = Rule("SP334", Severity.WARNING, needs_template=False, reviewable=True)
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LOOKS_LIKE_HEADING = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"

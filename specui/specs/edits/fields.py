@@ -64,7 +64,7 @@ def _refuse_below(spec: Spec, found: FieldValue) -> None:
     if any(block.line == line for block in document.blocks):  # it begins something else
         return
     raise EditRefused(
-        f"“{found.name}” has no value in line {line - 1}, and line {line} goes on with “{line_text(document, line).strip()}”; "
+        f"“{found.name}” has no value on line {line - 1}, and line {line} goes on with “{line_text(document, line).strip()}”; "
         "write the value behind the name first."
     )
 
@@ -305,7 +305,7 @@ def _like(spec: Spec, near: FieldValue, name: str, value: str) -> str:
     if near.form == "row":
         if len(same) > 1 or not start <= line.key_start < line.value_start <= end:
             raise EditRefused(
-                f"The fields are the columns of the table in line {line.line}; add a column “{name}” by hand."
+                f"The fields are the columns of the table on line {line.line}; add a column “{name}” by hand."
             )
         cell = _as_cell(value)
         head, between = text[start : line.key_start], text[line.key_end : line.value_start]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.edits.columns import columns
-from specui.specs.edits.entries import iso_day, signature, write_entry
+from specui.specs.edits.entries import iso_day, write_entry
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.questions import NEEDS_NAME
 from specui.specs.edits.records import set_in_row
-from specui.specs.items.gaps import ASSIGNED, NOTES_COLUMNS, OWNER_COLUMNS, SEVERITY_KEYS, Gap
+from specui.specs.edits.row_entries import with_entry
+from specui.specs.items.gaps import SEVERITY_KEYS, Gap
+from specui.specs.items.row_entries import NOTES_COLUMNS, OWNER_COLUMNS
 from specui.specs.items.severity import is_severity
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
@@ -26,22 +29,18 @@ def assign_gap(spec: Spec, gap: Gap, to: str, *, on: str, by: str = "") -> Trans
     if not name:
         raise EditRefused(NEEDS_NAME)
     day = iso_day(on)
-    record = gap.record
+    record, label = gap.record, f"Assigned {day}"
     if record is None:
-        return write_entry(spec.document, gap, f"Assigned {day}", by, name, "assign")
+        return write_entry(spec.document, gap, label, by, name, "assign")
     title = f"assign {gap.id}"
     owner = _column(spec, record, OWNER_COLUMNS)
     if owner >= 0:
-        return set_in_row(spec, record.table, record.row, owner, name, name=title)
+        return replace(set_in_row(spec, record.table, record.row, owner, name), title=title)
     notes = notes_column(spec, record)
     if notes < 0:
         raise EditRefused(f"{gap.id}: this table has no column for an owner or for notes.")
-    who = signature(by)
-    said = f"Assigned {day} ({who}): {name}" if who else f"Assigned {day}: {name}"
-    before = ASSIGNED.sub("", gap.notes).strip()
-    if before and not names.says_none(before):
-        said = f"{before} {said}" if before[-1] in ".!?;:" else f"{before}; {said}"
-    return set_in_row(spec, record.table, record.row, notes, said, name=title)
+    said = with_entry(record.get(*NOTES_COLUMNS), label, by, name)
+    return replace(set_in_row(spec, record.table, record.row, notes, said), title=title)
 
 
 def severity_column(spec: Spec, record: Record) -> int:

@@ -74,7 +74,7 @@ def on_own_lines(document: Document, item: ListItem) -> None:
     parent = parent_of(document, item)
     if parent is not None and parent.line == item.line:
         raise EditRefused(
-            f"The item in line {item.line} begins on the line of its parent item; "
+            f"The item on line {item.line} begins on the line of its parent item; "
             "move it to its own line first."
         )
 

@@ -1,15 +1,26 @@
 """Decisions about open questions: each writes one dated entry under the question, and the last entry counts.
 
-In a table an answer goes into the column for answers; the other decisions have no place there.
+In a table an answer goes into the column for answers, and a name into that for owners. All else is an entry at the end
+of a cell: in the column for answers, or in the notes.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from specui.markdown.edits import Transaction
 from specui.specs.edits.entries import iso_day, write_entry
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.items.questions import ANSWER_COLUMNS, Question
+from specui.specs.edits.row_entries import with_entry
+from specui.specs.edits.turns import in_turn
+from specui.specs.items.questions import Question, read_questions
+from specui.specs.items.row_entries import (
+    ANSWER_COLUMNS,
+    OWNER_COLUMNS,
+    column_in,
+    decision_column,
+)
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
@@ -50,17 +61,42 @@ def _decide(
     words = one_line(text)
     if needs and not words:
         raise EditRefused(needs)
-    if question.record is not None:
-        return _in_row(spec, question, question.record, words, verb)
-    return write_entry(spec.document, question, label, by, words, verb)
+    if question.record is None:
+        return write_entry(spec.document, question, label, by, words, verb)
+    title = f"{verb} {question.id}"
+    if verb == "answer" and column_in(question.record, ANSWER_COLUMNS):
+        return replace(set_value(spec, question.record, decision_column(question.record), words), title=title)
+    if verb == "assign" and column_in(question.record, OWNER_COLUMNS):
+        return _owned(spec, question, label, by, words, title)
+    return _in_row(spec, question, question.record, label, by, words, title)
 
 
-def _in_row(spec: Spec, question: Question, record: Record, words: str, verb: str) -> Transaction:
-    """Write an answer in the row's column for answers."""
-    column = next((name for name in ANSWER_COLUMNS if name in record.cells), None)
-    if verb != "answer" or column is None:
-        raise EditRefused(
-            f"{question.id} is a row of a table (line {question.line}), which has no column for that; "
-            "edit the row, or write the question as a list item."
-        )
-    return set_value(spec, record, column, words, name=f"{verb} {question.id}")
+def _in_row(
+    spec: Spec, question: Question, record: Record, label: str, by: str, words: str, title: str
+) -> Transaction:
+    """Write an entry into a row; that it is open again stands behind the answer."""
+    column = decision_column(record)
+    if not column:
+        raise EditRefused(f"{question.id}: this table has no column for answers or for notes.")
+    history = label.startswith("Reopened")
+    said = with_entry(record.cells[column], label, by, words, history=history)
+    return replace(set_value(spec, record, column, said), title=title)
+
+
+def _owned(spec: Spec, question: Question, label: str, by: str, name: str, title: str) -> Transaction:
+    """Write a name into the owner column; also as an entry, where an entry in another cell would count instead."""
+
+    def named(now: Spec, _done: Transaction) -> Transaction:
+        record = _record(now, question)
+        return replace(set_value(now, record, column_in(record, OWNER_COLUMNS), name), title=title)
+
+    def entered(now: Spec, _done: Transaction) -> Transaction:
+        return _in_row(now, question, _record(now, question), label, by, name, title)
+
+    return in_turn(spec, [named, entered] if question.entries else [named], title)
+
+
+def _record(now: Spec, question: Question) -> Record:
+    record = read_questions(now)[question.number].record
+    assert record is not None
+    return record

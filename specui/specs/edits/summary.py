@@ -115,6 +115,8 @@ def _gaps(old: Sequence[Gap], new: Sequence[Gap]) -> Iterator[str]:
     for one, other in found.same:
         if one.severity != other.severity:
             yield f"{one_gap} {names.strip_signs(other.gap)[:40].strip()} {one.severity} → {other.severity}"
+    assigned = sum(bool(b.assignee) and a.assignee != b.assignee for a, b in found.same)
+    yield from _amount(assigned, one_gap, many, "assigned")
     changed = sum(a.notes != b.notes and a.severity == b.severity for a, b in found.same)
     yield from _amount(changed, one_gap, many, "changed")
 

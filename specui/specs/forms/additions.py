@@ -24,7 +24,7 @@ from specui.specs.forms.row_values import new_cell, new_cells, written
 from specui.specs.forms.target_places import item_of, part_at, part_of, row_of, section_of, where_of
 from specui.specs.items.entries import entry_of
 from specui.specs.items.gaps import Gap
-from specui.specs.items.kinds import noun_of
+from specui.specs.items.kinds import count_of, noun_of
 from specui.specs.items.questions import Question
 from specui.specs.schema import Choice, FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section
@@ -121,7 +121,9 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
         return _after_item(contents, holder)
     if item.depth == 0 and part == "degraded_modes" and not item.is_task:
         return _degraded_mode(contents)
-    noun = noun_of(part) if item.depth == 0 else "item"
+    if item.depth > 0:
+        part = None
+    noun = noun_of(part)
     where = where_of(group) if group is not None and item.depth == 0 else ""
     # In a checklist a new item has a box, beside one that has lost its own too.
     checklist = group is not None and group.schema is not None and group.schema.kind == "checklist"
@@ -134,7 +136,7 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
             return add_to_group(group, texts[0], name=noun)
         return add_after(spec.document, item, texts[0], checked=box, name=noun)
 
-    return Form(f"New {noun}{where}", (_text(noun),), commit)
+    return Form(f"New {noun}{where}", (_text(noun),), commit, counted=partial(count_of, part))
 
 
 def _in_group(contents: Contents, group: Group, today: str) -> Form | None:
@@ -155,17 +157,19 @@ def _in_group(contents: Contents, group: Group, today: str) -> Form | None:
     def commit(texts: Sequence[str]) -> Transaction:
         return add_to_group(group, texts[0], first=True, name=noun)
 
-    return Form(f"New {noun}{where_of(group)}", (_text(noun),), commit)
+    return Form(f"New {noun}{where_of(group)}", (_text(noun),), commit, counted=partial(count_of, part))
 
 
 def _row(contents: Contents, table: Table, at: int, today: str) -> Form:
     spec = contents.spec
-    noun = noun_of(part_at(spec, table.start), "row")
+    part = part_at(spec, table.start)
+    noun = noun_of(part, "row")
 
     def commit(texts: Sequence[str]) -> Transaction:
         return add_cells(spec, table, written(contents, table, texts), at, name=noun)
 
-    return Form(_row_title(contents, table), new_cells(contents, table, today), commit)
+    counted = partial(count_of, part, default="row")
+    return Form(_row_title(contents, table), new_cells(contents, table, today), commit, counted=counted)
 
 
 def _first_row(contents: Contents, group: Group, today: str) -> Form | None:
@@ -179,7 +183,8 @@ def _first_row(contents: Contents, group: Group, today: str) -> Form | None:
         values = {column.name: text for column, text in zip(schema.columns, texts, strict=True)}
         return add_record(spec, part, values)
 
-    return Form(f"New {noun_of(part, 'row')}", fields, commit)
+    counted = partial(count_of, part, default="row")
+    return Form(f"New {noun_of(part, 'row')}", fields, commit, counted=counted)
 
 
 def _degraded_mode(contents: Contents) -> Form:
@@ -193,7 +198,7 @@ def _degraded_mode(contents: Contents) -> Form:
         name, behavior = texts
         return add_degraded_mode(contents.spec, name, behavior)
 
-    return Form("New degraded mode", fields, commit)
+    return Form("New degraded mode", fields, commit, counted=partial(count_of, "degraded_modes"))
 
 
 def _paragraph(contents: Contents, group: Group, after: Paragraph | None) -> Form:

@@ -6,6 +6,7 @@ Every front end makes its changes here, so that all of them write the same bytes
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.dates import NoDayError, coming_day
-from specui.specs.decisions import DECISIONS, NO_CHANGE, Decision, DecisionId, Subject, applicable, refusal
+from specui.specs.decisions import DECISIONS, Decision, DecisionId, Subject, applicable, refusal
 from specui.specs.edits import gaps, questions
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.forms import value_checks as checks
@@ -21,8 +22,9 @@ from specui.specs.forms.model import Editable, Form, accepted, blank
 from specui.specs.forms.row_values import row_editable
 from specui.specs.items.entries import Entry as Decided
 from specui.specs.items.gaps import Gap, severities
-from specui.specs.items.kinds import BY_PART, KINDS, Item, Kind, State
+from specui.specs.items.kinds import BY_PART, KINDS, Item, Kind, Place, State
 from specui.specs.items.questions import Question
+from specui.specs.items.row_entries import joined, split_cell
 from specui.specs.resolve import conversions
 from specui.specs.rows import Record
 from specui.specs.schema import Choice
@@ -68,7 +70,7 @@ class _Subject(NamedTuple):
     line: int
     state: State
     alternatives: tuple[str, ...]
-    plain: bool
+    places: frozenset[Place]
 
 
 def subject_of(item: Item) -> Subject:
@@ -76,7 +78,7 @@ def subject_of(item: Item) -> Subject:
     facts = item.facts({})
     held = BY_PART.get(item.part) if item.part is not None else None
     kind = held or KINDS["criterion"]  # a box in another section
-    return _Subject(kind.id, item.id, item.line, facts.state, facts.alternatives, facts.plain)
+    return _Subject(kind.id, item.id, item.line, facts.state, facts.alternatives, facts.places)
 
 
 def item_of(contents: Contents, entry: Entry) -> Item | None:
@@ -129,7 +131,7 @@ class AlreadyDecided(EditRefused):
 class Made(NamedTuple):
     """The change of a decision, and what it did: ``Deferred to 2026-12-15: waits for legal``.
 
-    ``changed`` is False where the file says so already; then the outcome is NO_CHANGE.
+    ``changed`` is False where the file says so already.
     """
 
     transaction: Transaction
@@ -168,7 +170,7 @@ def decide(
     transaction = form.commit(texts)
     text = contents.spec.document.text
     if transaction.apply(text) == text:
-        return Made(transaction, NO_CHANGE, changed=False)
+        return Made(transaction, form.outcome(texts), changed=False)
     if decided:
         raise AlreadyDecided(decided)
     return Made(transaction, form.outcome(texts), changed=True)
@@ -185,7 +187,7 @@ def already_decided(question: Question) -> str:
     by = f" by {last.by}" if last is not None and last.by else ""
     day = f" on {last.date}" if last is not None and last.date else ""
     said = f": “{last.text}”" if last is not None and last.text else ""
-    return f"{question.id} was {question.state}{by}{day}{said}. Reopen it first."
+    return f"{question.id} was {question.state}{by}{day}{said}; reopen it first."
 
 
 def plan(
@@ -276,7 +278,10 @@ def _assign(case: _Case) -> Form:
             if name and item.assignee == name:
                 return case.unchanged()
             return gaps.assign_gap(spec, item, name, on=case.today, by=case.by)
-        return _entered(case, "Assigned", name, questions.assign)
+        question = _question(case)
+        if question.state == "assigned" and question.assignee.casefold() == name.casefold():
+            return case.unchanged()
+        return questions.assign(spec, question, name, on=case.today, by=case.by)
 
     return Form(
         "Assign",
@@ -386,13 +391,19 @@ def _severity(case: _Case) -> Form:
 
 
 def _notes(case: _Case) -> Form:
-    field = _cell(case, gaps.notes_column, "notes")
+    cell = _cell(case, gaps.notes_column, "notes")
+    noted = split_cell(cell.value)
+    assigned = noted.entry is not None and noted.entry.verb == "Assigned"
+    field = replace(cell, value=noted.before) if assigned else cell
+
+    def commit(texts: Sequence[str]) -> Transaction:
+        return cell.commit(joined(texts[0].strip(), noted.written) if assigned else texts[0])
 
     def outcome(texts: Sequence[str]) -> str:
         words = one_line(texts[0])
         return f"Changed the notes to: {words}" if words else "Cleared the notes"
 
-    return Form("Edit notes", (field,), lambda texts: field.commit(texts[0]), outcome)
+    return Form("Edit notes", (field,), commit, outcome)
 
 
 def _cell(case: _Case, column: Callable[[Spec, Record], int], what: str) -> Editable:

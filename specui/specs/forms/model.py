@@ -71,7 +71,8 @@ class Form(NamedTuple):
     """Something new, or a decision: the ``commit`` of its fields is not used.
 
     ``commit`` and ``outcome`` take one text for each field.  A form without fields is made at once.  ``outcome`` says
-    what a decision did (``Deferred to 2026-12-15``); ``button`` is the label of the button that makes it.
+    what a decision did (``Deferred to 2026-12-15``); ``button`` is the label of the button that makes it.  ``counted``
+    returns a number of what it adds in words (``3 criteria``); it is None where it adds no item and no row.
     """
 
     title: str
@@ -79,3 +80,4 @@ class Form(NamedTuple):
     commit: Callable[[Sequence[str]], Transaction]
     outcome: Callable[[Sequence[str]], str] = _no_outcome
     button: str = "Save"
+    counted: Callable[[int], str] | None = None

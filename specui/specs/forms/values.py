@@ -1,4 +1,4 @@
-"""The values that can be edited at one target, in the order of its spots."""
+"""The values that can be edited at one target, in the order of its areas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from specui.specs.targets import Target
 
 
 def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editable, ...]:
-    """Return the values that can be edited in place at a target, one for each spot.
+    """Return the values that can be edited in place at a target, one for each area.
 
     ``today`` is a date such as ``2026-11-22``.
     """
@@ -63,13 +63,13 @@ def _with_fields(
     return tuple(found)
 
 
-def editable_at(contents: Contents, target: Target, spot: int, *, today: str) -> Editable | None:
-    """Return the value that can be edited in place at one spot of a target, or None."""
+def editable_at(contents: Contents, target: Target, area: int, *, today: str) -> Editable | None:
+    """Return the value that can be edited in place at one area of a target, or None."""
     found = row_of(contents.spec.document, target) if item_of(target) is None else None
     if found is not None:
-        return row_editable(contents, found.table, found.row, spot, today)
+        return row_editable(contents, found.table, found.row, area, today)
     made = editables(contents, target, today=today)
-    return made[spot] if 0 <= spot < len(made) else None
+    return made[area] if 0 <= area < len(made) else None
 
 
 def _is_text(contents: Contents, item: ListItem) -> bool:

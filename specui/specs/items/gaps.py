@@ -25,6 +25,7 @@ from specui.specs.items.found import (
 )
 from specui.specs.items.kinds import NO_RANK, Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items
+from specui.specs.items.row_entries import NOTES_COLUMNS, Cell, gap_places, owner_in, split_cell
 from specui.specs.items.severity import (
     SeverityText,
     heads_severity,
@@ -41,16 +42,6 @@ DEFAULT_SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice
 
 SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
 """How the key of a severity column begins."""
-NOTES_COLUMNS = ("notes", "note", "comment")
-"""The keys of the columns that hold notes, the first that a table has."""
-OWNER_COLUMNS = ("owner", "assignee", "assigned to", "assigned")
-"""The keys of the columns that hold whom a gap is assigned to, the first that a table has."""
-
-ASSIGNED = re.compile(
-    r"(?:^|[;\s]\s*)Assigned (?P<date>\d{4}-\d{2}-\d{2})(?: \((?P<by>(?:[^()]|\([^()]*\))*)\))?: (?P<to>\S.*)$"
-)
-"""The end of a notes cell that says whom the gap is assigned to."""
-_NOBODY = frozenset({"tbd", "tba", "todo", "unassigned", "nobody", "open", "?"})
 
 
 class Gap(NamedTuple):
@@ -59,7 +50,8 @@ class Gap(NamedTuple):
     ``record`` is the row that it is, ``item`` the list item; a heading or a paragraph is neither, and
     ``below`` are the blocks that belong to it.  ``start:end`` is the range of its text, or its row.  ``none`` marks a
     row that says there is none, ``closed`` a gap that is struck out, ticked or called closed.  ``entries`` are the
-    decisions written under a gap that is no row; ``assignee`` is "" where it is assigned to nobody.
+    decisions written under a gap that is no row; ``assignee`` is "" where it is assigned to nobody, and is no part of
+    the ``notes``, even if it is written in their cell.
     """
 
     id: str
@@ -84,6 +76,12 @@ class Gap(NamedTuple):
     def written_severity(self) -> str:
         """The severity as its row has it, with its sign; else as specui read it."""
         return (_severity_of(self.record) if self.record is not None else "") or self.severity
+
+    @property
+    def _has_severity(self) -> bool:
+        """Whether its row has a cell for the severity."""
+        cells = self.record.cells if self.record is not None else {}
+        return any(name.startswith(SEVERITY_KEYS) for name in cells) or any(map(is_severity, cells.values()))
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +112,7 @@ class Gap(NamedTuple):
             severity=self.severity,
             rank=rank,
             assignee=assignee,
-            plain=self.record is None,
+            places=gap_places(self.record, severity=self._has_severity),
         )
 
     def details(self) -> dict[str, Any]:
@@ -164,7 +162,7 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
             words.rest,
             severity,
             choice is not None,
-            item.record.get(*NOTES_COLUMNS) if item.record is not None else "",
+            _notes(item.record) if item.record is not None else "",
             none,
             not none and _is_closed(item, raw),
             item.line,
@@ -184,19 +182,27 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
 def _assignment(spec: Spec, found: Found) -> tuple[tuple[Entry, ...], str]:
     """Return the decisions written under a gap, and whom it is assigned to."""
     if found.record is not None:
-        owner = names.strip_marks(found.record.get(*OWNER_COLUMNS)).strip()
-        if owner and not names.says_none(owner) and owner.casefold() not in _NOBODY:
-            return (), owner
-        match = ASSIGNED.search(found.record.get(*NOTES_COLUMNS))
-        return (), names.strip_marks(match["to"]).rstrip(".") if match is not None else ""
+        return (), owner_in(found.record) or _assigned_to(_noted(found.record).entry)
     if found.item is None and not found.below:
         return (), ""
     if found.item is not None and found.item.end_line == found.item.line:
         return (), ""
     entries = entries_in(spec.document, nested_in(spec.document, found))
-    last = entries[-1] if entries else None
-    assigned = last is not None and last.verb == "Assigned"
-    return entries, names.strip_marks(last.text).rstrip(".") if last is not None and assigned else ""
+    return entries, _assigned_to(entries[-1] if entries else None)
+
+
+def _assigned_to(entry: Entry | None) -> str:
+    return names.strip_marks(entry.text).rstrip(".") if entry is not None and entry.verb == "Assigned" else ""
+
+
+def _noted(record: Record) -> Cell:
+    return split_cell(record.get(*NOTES_COLUMNS), record.row.line)
+
+
+def _notes(record: Record) -> str:
+    """Return the notes of a row, without whom the gap is assigned to."""
+    cell = _noted(record)
+    return cell.before if _assigned_to(cell.entry) else record.get(*NOTES_COLUMNS)
 
 
 _STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
@@ -269,7 +275,7 @@ def _is_closed(found: Found, severity: str) -> bool:
 
 def find_gap(gaps: Sequence[Gap], address: str) -> Gap:
     """Return the gap that an address means: ``gap5``, a ref, or ``L57``. Raises AddressError."""
-    found = find_item(gaps, address, _nearby)
+    found = find_item(gaps, address, "gap", _nearby)
     if found.none:
         raise AddressError(f"{found.id} says that there is no gap; {_nearby(gaps, address)}")
     return found

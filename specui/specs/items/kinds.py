@@ -23,6 +23,14 @@ DecisionId = Literal[
 ]  # fmt: skip
 """What can be decided about an item; ``specs/decisions.py`` says how."""
 
+Place = Literal["row", "box", "severity", "notes", "assignee", "decision"]
+"""What an item has to write a decision into: it is a row or has a box, or there is a cell, or a line below it.
+
+``decision`` is where it is written what became of the item; a gap always has it, since it is removed.
+"""
+BELOW: frozenset[Place] = frozenset({"decision", "assignee"})
+"""What an item has that is no row: decisions about it are lines below it."""
+
 NO_RANK = 9
 """The rank of an item without severity."""
 
@@ -37,7 +45,7 @@ class Facts(NamedTuple):
     alternatives: tuple[str, ...] = ()
     due: str = ""
     assignee: str = ""
-    plain: bool = False
+    places: frozenset[Place] = BELOW
 
 
 class Item(Protocol):
@@ -206,18 +214,34 @@ KINDS: Mapping[Kind, ItemKind] = {
 BY_PART: Mapping[Part, ItemKind] = {kind.part: kind for kind in KINDS.values()}
 """The kinds by the part that holds their items."""
 
-_OTHER_NOUNS: Mapping[Part, str] = {
-    "existing_tests": "test",
-    "golden_sets": "golden set",
-    "internal_dependencies": "dependency",
-    "external_services": "service",
-    "degraded_modes": "degraded mode",
-    "revisions": "revision",
+_OTHER_NOUNS: Mapping[Part, tuple[str, str]] = {
+    "existing_tests": ("test", "tests"),
+    "golden_sets": ("golden set", "golden sets"),
+    "internal_dependencies": ("dependency", "dependencies"),
+    "external_services": ("service", "services"),
+    "degraded_modes": ("degraded mode", "degraded modes"),
+    "revisions": ("revision", "revisions"),
 }
+"""What the items of the parts without a kind are called: one, and several."""
 
 
 def noun_of(part: Part | None, default: str = "item") -> str:
     """Return what an item or a row of a part is called: ``criterion``, ``golden set``."""
-    if part is None:
-        return default
-    return BY_PART[part].noun if part in BY_PART else _OTHER_NOUNS.get(part, default)
+    return _nouns(part, default)[0]
+
+
+def plural_of(part: Part | None, default: str = "item") -> str:
+    """Return what several of them are called: ``criteria``, ``golden sets``."""
+    return _nouns(part, default)[1]
+
+
+def count_of(part: Part | None, number: int, default: str = "item") -> str:
+    """Return a number of items of a part in words: ``3 criteria``, ``2 golden sets``."""
+    return f"{number} {_nouns(part, default)[number != 1]}"
+
+
+def _nouns(part: Part | None, default: str) -> tuple[str, str]:
+    if part is not None and part in BY_PART:
+        return BY_PART[part].noun, BY_PART[part].plural
+    own = (default, f"{default}s")
+    return _OTHER_NOUNS.get(part, own) if part is not None else own

@@ -15,6 +15,7 @@ from specui.specs.items.found import Found, stands_closed
 from specui.specs.items.inline_questions import InlineQuestion, inline_questions
 from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
+from specui.specs.items.row_entries import ANSWER_COLUMNS, entries_in_row, owner_in, question_places
 from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
@@ -44,7 +45,6 @@ _MARKED_BEHIND = re.compile(
     r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
 )
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
-ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
 _ASKED_AND_ANSWERED = re.compile(r"Q:\s.+?\s(?:→|->|=>)\s*A:\s*(?P<verdict>\S)", re.DOTALL)
 """How spec-kit 1.2.3 logs a clarification."""
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
@@ -56,7 +56,8 @@ class Question(NamedTuple):
     """One question; ``state`` is what its last entry says.
 
     ``item`` is the list item and ``record`` the row that it is; a heading or a paragraph is neither, and one that is
-    ``inline`` is a mark within the text.  ``start:end`` is the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.
+    ``inline`` is a mark within the text.  ``start:end`` is the range of its text, or its row.  ``below`` are the blocks
+    that belong to a heading or paragraph.  ``assignee`` is who it is assigned to, or "".
     """
 
     id: str
@@ -72,6 +73,7 @@ class Question(NamedTuple):
     below: tuple[Block, ...]
     number: int
     checks: Checks
+    assignee: str = ""
     inline: InlineQuestion | None = None
 
     @property
@@ -101,13 +103,6 @@ class Question(NamedTuple):
         return day if parse(day) is not None else ""
 
     @property
-    def assignee(self) -> str:
-        """Who it is assigned to, or ""."""
-        if self.state != "assigned" or not self.entries:
-            return ""
-        return names.strip_marks(self.entries[-1].text).rstrip(".")
-
-    @property
     def none(self) -> bool:
         """Always False: a line that says "no questions" is not read as a question."""
         return False
@@ -126,7 +121,12 @@ class Question(NamedTuple):
         """Return what triage knows of it."""
         del ranks
         return Facts(
-            self.state, self.topic, alternatives=self.alternatives, due=self.due, assignee=self.assignee
+            self.state,
+            self.topic,
+            alternatives=self.alternatives,
+            due=self.due,
+            assignee=self.assignee,
+            places=question_places(self.record),
         )
 
     def details(self) -> dict[str, Any]:
@@ -156,13 +156,18 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             found.append(_inline(item, number, checks))
             continue
         nested = nested_in(document, item)
-        entries = entries_in(document, nested)
+        row = item.record
+        entries = entries_in_row(row) if row is not None else entries_in(document, nested)
+        state = _state(entries[-1]) if entries else _by_hand(document, item, nested)
+        owner = owner_in(row) if row is not None else ""
+        if owner and state == "open" and not entries:
+            state = "assigned"
         topic = _TOPIC.match(item.text)
         question = Question(
             f"q{number + 1}",
             topic["topic"] if topic else "",
             item.text,
-            _state(entries[-1]) if entries else _by_hand(document, item, nested),
+            state,
             entries,
             item.line,
             item.start,
@@ -172,6 +177,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             item.below,
             number,
             checks,
+            (owner or names.strip_marks(entries[-1].text).rstrip(".")) if state == "assigned" else "",
         )
         found.append(question)
     return tuple(found)
@@ -185,7 +191,7 @@ def _outside(within: Sequence[InlineQuestion], items: Sequence[Found]) -> list[I
 def _inline(one: InlineQuestion, number: int, checks: Checks) -> Question:
     return Question(
         f"q{number + 1}", "", one.text, "open", (), one.line, one.text_start, one.text_end, None, None, (), number,
-        checks, one,
+        checks, inline=one,
     )  # fmt: skip
 
 
@@ -198,7 +204,7 @@ def _state(entry: Entry) -> QuestionState:
 
 def find_question(questions: Sequence[Question], address: str) -> Question:
     """Return the question that an address means: ``q4``, a ref, or ``L57``. Raises AddressError."""
-    return find_item(questions, address, _nearby)
+    return find_item(questions, address, "question", _nearby)
 
 
 def _nearby(questions: Sequence[Question], _wanted: str) -> str:

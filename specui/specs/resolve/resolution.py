@@ -102,7 +102,7 @@ def close_gaps(
         raise EditRefused("No gap to resolve here.")
     known = pairs(contents) if found is None else found
     words = " ".join(summary.split()).rstrip(".")
-    title = f"close {gaps[0].id}" if len(gaps) == 1 else f"close {len(gaps)} gaps"
+    title = f"resolve {gaps[0].id}" if len(gaps) == 1 else f"resolve {len(gaps)} gaps"
     plans = [_row(gap) for gap in gaps]
     for gap in gaps:
         plans += [_of_pair(contents, pair, today, by, words) for pair in of_gap(known, gap)]

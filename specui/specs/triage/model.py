@@ -10,7 +10,7 @@ from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.items import kinds
 from specui.specs.items.gaps import severities
-from specui.specs.items.kinds import NO_RANK, STATES, Kind, State
+from specui.specs.items.kinds import NO_RANK, STATES, Kind, Place, State
 
 __all__ = ["KINDS", "NO_RANK", "STATES", "Entry", "Key", "Kind", "State", "entries"]
 
@@ -56,8 +56,8 @@ class Entry:
     owners: tuple[str, ...]
     updated: str
     today: str
-    plain: bool = False
-    """Whether it is no table row and has no box: then it has no cell to set and nothing to tick."""
+    places: frozenset[Place] = kinds.BELOW
+    """Where decisions about it can be written."""
     key: Key = field(init=False, repr=False, compare=False)
     """Its key, computed once: a queue asks for it all the time."""
 
@@ -96,7 +96,7 @@ def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
                 Entry(
                     name, kind.id, item.id, item.ref, item.checks.full(item.number), item.text, facts.topic, item.line,
                     facts.state, facts.severity, facts.rank, facts.alternatives, facts.due, facts.assignee,
-                    *head, facts.plain,
+                    *head, facts.places,
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda entry: entry.line))

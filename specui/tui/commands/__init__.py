@@ -10,9 +10,9 @@ from specui.tui.commands.here import Here
 from specui.tui.commands.key_names import key_name
 from specui.tui.commands.key_resolution import Keymap, keymap
 from specui.tui.commands.keys import commands_at, keys_at, said, said_both, use, used
-from specui.tui.commands.model import ALL, PANES, PLACES, TITLES, Command, Place
+from specui.tui.commands.model import ALL, PANE_ORDER, PANES, PLACES, TITLES, Command, Place
 
 __all__ = [
-    "ALL", "COMMANDS", "GAP", "PANES", "PLACES", "TITLES", "Command", "Here", "Keymap", "Place",
+    "ALL", "COMMANDS", "GAP", "PANES", "PANE_ORDER", "PLACES", "TITLES", "Command", "Here", "Keymap", "Place",
     "commands_at", "fitting", "hint_key", "key_name", "keymap", "keys_at", "said", "said_both", "use", "used",
 ]  # fmt: skip

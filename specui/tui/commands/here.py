@@ -11,7 +11,7 @@ class Item(NamedTuple):
 
     - `enter`: what enter and e do (`edit Severity`); `space`: what space does (`tick`); `adds`: what `a` adds (`gap`)
     - `later`, `earlier`: what + and - do; `verbs`: the other edits that are possible
-    - `regroups`: there is another group to move the item to
+    - `regroups`: there is another group to move the item to; `decisions`: what can be decided about the question or gap
     - of the field that is open: `multiline`; `steps`: what + and - change; `more`: more fields follow; `listed`: it is
       a list to choose from
     """
@@ -23,6 +23,7 @@ class Item(NamedTuple):
     earlier: str = ""
     verbs: frozenset[str] = frozenset()
     regroups: bool = False
+    decisions: frozenset[str] = frozenset()
     multiline: bool = False
     steps: str = ""
     more: bool = False
@@ -62,8 +63,8 @@ class Here:
     Section: `writable`: you can edit it; `sections` is their number; `searched`: a search is active; `signs`: it is the
     revision history or the fields; `hides` is what you can do to completed items, `hide` or `show`, or "".
 
-    Item: `item` is what its keys do; `ticks`: it has a checkbox; `gap`: it is a gap; `links`: it cites files or other
-    specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a selection is active;
+    Item: `item` is what its keys do; `links`: it cites files or other
+    specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a range is active;
     `sides` are the names of both sides of the merge conflict under the cursor, or ().
 
     Problems: `problems`: there are any; `explained`: one is current; `fixable`: it has a fix.
@@ -73,7 +74,6 @@ class Here:
     """
 
     writable: bool = False
-    ticks: bool = False
     row: str = ""
     names: bool = False
     lone: bool = False
@@ -94,7 +94,6 @@ class Here:
     past: bool = False
     signs: bool = False
     redoable: bool = False
-    gap: bool = False
     sides: tuple[str, str] | tuple[()] = ()
     case: Case = NO_CASE
 

@@ -13,7 +13,8 @@ Place = Literal[
     "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
-PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
+PANE_ORDER: tuple[Place, ...] = ("tree", "section", "problems")
+PANES: frozenset[Place] = frozenset(PANE_ORDER)
 ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
 """The places of the workbench. The other places cover it, and only commands that name them work there."""
 READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "question"})
@@ -49,13 +50,13 @@ FOREMOST = 91
 class Command(NamedTuple):
     """A command: what a key, a hint in the footer, an entry of the palette and a line of the help refer to.
 
-    - `title`: a verb and an object, for palette and help; `help`: one sentence
+    - `title`: a verb and an object, for palette and help; `help`: one sentence about this command alone
     - `keys`: its default keys; `where`: the places where it works
     - `own`: the action of the widget with the focus that runs it; "" for a handler of the screen
     - `hint`: its word in the footer, shown if `priority` is above 0, the highest first; `word` returns the word for the
       item under the cursor instead; `brief`: the word on a narrow screen
     - `shown`: the keys in the footer, if the hint also represents another command
-    - `group`: commands of one group share a line in the help, with the sentence of the first
+    - `group`: commands of one group share a line in the help; `pair` of the first is the sentence about all of them
     - `passing`: it applies to some items only, so its hint comes last and does not move the others
     - `palette`: the palette lists it
     - `when`: returns whether it does anything here; without, it always does
@@ -78,6 +79,7 @@ class Command(NamedTuple):
     brief: str = ""
     first: Callable[[Here], bool] | None = None
     own: str = ""
+    pair: str = ""
 
     def hint_here(self, here: Here, *, brief: bool = False) -> str:
         """Return its word in the footer for the item under the cursor; `brief` omits the object."""

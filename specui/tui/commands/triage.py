@@ -10,6 +10,7 @@ from collections.abc import Callable
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import PANES, Command, Place, at
+from specui.tui.commands.ranges import range_command
 
 HERE: frozenset[Place] = at("triage")
 TYPING: frozenset[Place] = at("triage-filter")
@@ -32,13 +33,13 @@ def _take(here: Here) -> str:
 
 
 def _decision(
-    one: DecisionId, key: str, priority: int, *, hint: str = "", word: Callable[[Here], str] | None = None
+    one: DecisionId, priority: int, *, hint: str = "", word: Callable[[Here], str] | None = None
 ) -> Command:
     """Return the command of a decision, in the words of the table; ``hint`` is shorter, for the footer."""
     row = DECISIONS[one]
     name = f"triage-{one.removeprefix('to-')}"
     return Command(
-        name, row.label, row.help, (key,), HERE, hint or row.word, priority, when=_applies(one), word=word
+        name, row.label, row.help, (row.key,), HERE, hint or row.word, priority, when=_applies(one), word=word
     )
 
 
@@ -48,41 +49,46 @@ TRIAGE: tuple[Command, ...] = (
             ("t",), PANES | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
         Command(f"take-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
-                palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
+                palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None,
+                pair=DECISIONS["take"].help if n == 1 else "")
         for n in range(1, 10)
     ),
-    _decision("answer", "a", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
-    _decision("severity", "s", 96, hint="severity"),
-    _decision("notes", "n", 95, hint="notes"),
-    _decision("resolve", "r", 97),
-    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", ("x",), HERE, "tick", 97,
+    _decision("answer", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    _decision("severity", 96, hint="severity"),
+    _decision("notes", 95, hint="notes"),
+    _decision("resolve", 97),
+    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", (DECISIONS["tick"].key,), HERE, "tick", 97,
             when=_applies("tick", "untick"), word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
-    _decision("defer", "d", 94),
-    _decision("assign", "@", 93),
-    _decision("drop", "w", 92),
-    _decision("to-gap", "!", 91, hint="to gap"),
-    _decision("to-criterion", "c", 90, hint="to criterion"),
-    _decision("to-question", "Q", 89, hint="to question"),
-    _decision("reopen", "R", 88),
+    _decision("defer", 94),
+    _decision("assign", 93),
+    _decision("drop", 92),
+    _decision("to-gap", 91, hint="to gap"),
+    _decision("to-criterion", 90, hint="to criterion"),
+    _decision("to-question", 89, hint="to question"),
+    _decision("reopen", 88),
     Command("triage-open", "Open in the spec", "Open the spec at the item. Triage comes back to this place.",
             ("enter",), HERE, "open", 70, when=_shown),
-    Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, palette=False, group="triage-move"),
+    Command("triage-up", "Previous item", "Go to the previous item.", ("up", "k"), HERE, palette=False, group="triage-move",
+            pair="Go to the previous or next item."),
     Command("triage-down", "Next item", "Go to the next item.", ("down", "j"), HERE, "next", 80, shown="jk", palette=False, group="triage-move",
             when=lambda here: here.case.shown > 1),
-    Command("triage-page-up", "Page up", "Scroll a long item by a page; else move by a page in the queue.",
-            ("pageup",), HERE, palette=False, group="triage-page"),
+    Command("triage-page-up", "Page up", "Scroll a long item up by a page; else move up by a page in the queue.",
+            ("pageup",), HERE, palette=False, group="triage-page",
+            pair="Scroll a long item by a page; else move by a page in the queue."),
     Command("triage-page-down", "Page down", "Scroll a long item down by a page; else move in the queue.",
             ("pagedown",), HERE, palette=False, group="triage-page"),
-    Command("triage-half-up", "Half a page up", "Scroll a long item by half a page; else move by half a page in the queue.",
-            ("ctrl+u",), HERE, palette=False, group="triage-half"),
+    Command("triage-half-up", "Half a page up", "Scroll a long item up by half a page; else move up by half a page in the queue.",
+            ("ctrl+u",), HERE, palette=False, group="triage-half",
+            pair="Scroll a long item by half a page; else move by half a page in the queue."),
     Command("triage-half-down", "Half a page down", "Scroll a long item down by half a page; else move in the queue.",
             ("ctrl+d",), HERE, palette=False, group="triage-half"),
-    Command("triage-first", "First item", "Go to the first or last item.", ("home", "g"), HERE, palette=False, group="triage-ends"),
+    Command("triage-first", "First item", "Go to the first item.", ("home", "g"), HERE, palette=False, group="triage-ends",
+            pair="Go to the first or last item."),
     Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, palette=False, group="triage-ends"),
-    Command("triage-select", "Select", "Select the item or deselect it. A decision applies to all selected items.",
+    Command("triage-select", "Select", "Select the item, or all of a range; again to deselect. A decision applies to all selected items.",
             ("space",), HERE, "select", 62, when=_shown,
             word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
-    Command("triage-range", "Select a range", "Start or end a selection; j/k extend it, space keeps it.", ("v",), HERE, "range", 59, when=_shown),
+    range_command("triage-range", "triage", 59, when=_shown),
     Command("triage-select-all", "Select all", "Select all items in the queue, or none.", ("V",), HERE, when=_shown),
     Command("triage-filter", "Filter", "Filter as you type: kind:gap tier:1 owner:linus older:30d, or words.", ("/",), HERE, "filter", 66),
     Command("triage-views", "Views", "Show a saved view, or save this filter as one.", ("F",), HERE, "views", 60),

@@ -57,7 +57,9 @@ class ClipboardController:
 
     def _edit(self) -> None:
         place = self._place()
-        if place is not None:
+        if place is None:
+            self._notify.hint("No file to open here.")
+        else:
             self._programs.edit(place.file, max(1, place.line))
 
 

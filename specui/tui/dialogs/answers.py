@@ -47,6 +47,11 @@ APPROVE = Answer(("answer-yes",), "Approve anyway", "approve")
 SHOW_BLOCKERS = Answer(("answer-blockers",), "Show blockers", "list")
 
 
+def one(label: str) -> Answer:
+    """Return the answer that does for one item what could be done for several, under the label of the action."""
+    return Answer(("answer-one",), label, "one")
+
+
 def yes(label: str, value: str = "yes") -> Answer:
     """Return the answer that does what is asked, under the label of the action."""
     return Answer(("answer-yes",), label, value)
@@ -87,6 +92,7 @@ THEMES = (
 BOXES = (
     Answer(("boxes-apply",), "Apply", "apply", "boxes"),
     Answer(("boxes-tick",), "Toggle", "tick", "boxes"),
+    Answer(("boxes-range",), "Range", "range", "boxes"),
     Answer(("boxes-all",), "Toggle all", "all", "boxes"),
     Answer(("boxes-leave",), "Cancel", "", "boxes"),
 )

@@ -16,13 +16,12 @@ from specui.markdown.file_suffix import label_of
 from specui.specs.search import Hit, Index, Item, Kind, Query, items_of
 from specui.specs.search.index import Found
 from specui.tui.bindings import bindings
-from specui.tui.commands import said, said_both
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.finder_rows import legend, row, split
-from specui.tui.dialogs.list_keys import list_handlers
+from specui.tui.dialogs.list_keys import ListKeys, list_handlers
 from specui.tui.models.outline import entry_at, outline
 from specui.tui.ports import Files
-from specui.tui.rendering.paint import Cell, spread
+from specui.tui.rendering.paint import Cell
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
@@ -69,18 +68,13 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
-            field = TextInput(
-                placeholder="Type a few letters; start with a symbol to search one kind",
-                id="finder-input",
-                compact=True,
-            )
-            field.cursor_blink = False
-            yield field
+            asks = "Type a few letters; start with a symbol to search one kind"
+            yield TextInput(placeholder=asks, id="finder-input")
             yield Legend()
             with Horizontal(id="finder-found"):
                 yield self.rows
                 yield FinderPreview(id="finder-preview", classes="-hidden")
-            yield FinderKeys()
+            yield ListKeys("finder", "Go to")
 
     def on_mount(self) -> None:
         self.on_resize()
@@ -255,26 +249,6 @@ class Legend(Bar):
         if self._unread:
             found = f"{found} · {self._unread:,} files to read"
         return [*legend(self._kind, columns), [Cell(f"  {found}", "muted")]]
-
-
-class FinderKeys(Bar):
-    """The keys of the finder."""
-
-    base = "muted on panel"
-
-    def __init__(self) -> None:
-        super().__init__(id="finder-keys")
-
-    def lines(self, columns: int) -> list[list[Cell]]:
-        keys = (
-            (said("list-choose", "finder"), "Go to"),
-            (said("list-leave", "finder"), "Cancel"),
-            (said_both("list-up", "list-down", "finder"), "Move"),
-        )
-        cells = [Cell("  ")]
-        for key, word in keys:
-            cells += [Cell(key, "key-hint bold"), Cell(f" {word}   ")]
-        return [spread(cells, [], columns)]
 
 
 def _lay_out(hits: Sequence[Hit], empty: str, columns: int) -> Rows:

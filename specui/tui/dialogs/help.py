@@ -19,34 +19,36 @@ _KEYS, _MOST_KEYS = 17, 22
 
 def help_dialog(place: Place) -> TextDialog:
     """Return the help for a place: its own keys, then the keys of all panes, then the other places."""
-    parts = [*_part(TITLES[place], place, shared=False), *_part("In every pane", place, shared=True)]
-    parts += _by_name(place)
+    columns = _key_columns()
+    parts = _part(TITLES[place], place, columns, shared=False)
+    parts += _part("In every pane", place, columns, shared=True)
+    parts += _by_name(place, columns)
     for other in PLACES:
         if other != place:
-            parts += _part(TITLES[other], other, shared=False)
-    parts += [_heading("Signs"), *_signs()]
+            parts += _part(TITLES[other], other, columns, shared=False)
+    parts += [_heading("Signs"), *_signs(columns)]
     return TextDialog(f"Help · {key_label('↑↓')} scroll", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
-def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
+def _part(title: str, place: Place, columns: int, *, shared: bool) -> list[Para]:
     found = [c for c in COMMANDS if place in c.where and keys_at(c, place) and (c.where >= PANES) is shared]
     if not found:
         return []
     return [
         _heading(title),
-        *(_row(keys, text, columns=_key_columns()) for keys, text in _rows(found, place)),
+        *(_row(keys, text, columns=columns) for keys, text in _rows(found, place)),
         Para(),
     ]
 
 
-def _by_name(place: Place) -> list[Para]:
+def _by_name(place: Place, columns: int) -> list[Para]:
     """Return the commands without a key here, which the palette finds by name."""
     found = [c for c in COMMANDS if c.palette and place in c.where and not c.own and not keys_at(c, place)]
     if not found:
         return []
     return [
         _heading(f"By name, with {said('commands', place)}"),
-        *(_row(c.title, c.help, columns=_key_columns()) for c in found),
+        *(_row(c.title, c.help, columns=columns) for c in found),
         Para(),
     ]
 
@@ -55,7 +57,7 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
     """Return keys and sentences; two directions of one command share a line."""
     rows: dict[str, tuple[list[str], str]] = {}
     for command in commands:
-        keys, _ = rows.setdefault(command.group or command.id, ([], command.help))
+        keys, _ = rows.setdefault(command.group or command.id, ([], command.pair or command.help))
         if command.id == "section-0" and keys_at(command, place) == ("0",):
             keys.append("0 … 9")
         elif command.group != "sections":
@@ -77,7 +79,7 @@ def _heading(text: str) -> Para:
     return Para(text, "text bold")
 
 
-def _signs() -> list[Para]:
+def _signs(columns: int) -> list[Para]:
     meanings = {
         "error": "the spec is broken or contradicts itself",
         "warning": "worth fixing",
@@ -89,7 +91,6 @@ def _signs() -> list[Para]:
         ("● changed", "someone else changed the file, and you have not opened it since"),
         ("· fix", f"the problem has a fix; {said('fix')} shows it"),
     ]
-    columns = _key_columns()
     return [
         *(
             _row(f"{sign.sign} {sign.word}", meanings[sign.word], sign.role, columns)

@@ -10,11 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
-from specui.tui.dialogs.jump_labels import labels, narrowed
 from specui.tui.rendering.paint import Cell, Paint
+from specui.tui.widgets.drawn import Painted
 
+KEYS = "asdfghjklqwertyuiopzxcvbnm"
+"""Letters in the order of use: the home row first."""
+MOST = len(KEYS) ** 2
+"""The number of labels that two letters give."""
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
 FOOTER = (
     Cell(" "),
@@ -65,7 +68,7 @@ class Jump(Screen[Callable[[], None]], inherit_bindings=False):
         self.dismiss(None)
 
 
-class Labelled(Widget):
+class Labelled(Painted):
     """The picture of the screen below, with labels."""
 
     def __init__(self, below: Sequence[Strip], targets: Sequence[Target]) -> None:
@@ -74,7 +77,6 @@ class Labelled(Widget):
         self._below = below
         self._targets = targets
         self._labels = labels(len(targets))
-        self._paint: Paint | None = None
 
     @property
     def size_below(self) -> tuple[int, int]:
@@ -91,15 +93,13 @@ class Labelled(Widget):
         return [self._targets[number] for number in kept]
 
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         strip = self._below[y] if y < len(self._below) else Strip.blank(self.size.width)
         if y == len(self._below) - 1:
-            return self._paint.line(FOOTER, self.size.width, "muted on panel")
+            return self.paint.line(FOOTER, self.size.width, "muted on panel")
         for number in narrowed(self._labels, self.typed):
             target, label = self._targets[number], self._labels[number]
             if target.y == y:
-                strip = _over(strip, target.x, label, len(self.typed), self._paint)
+                strip = _over(strip, target.x, label, len(self.typed), self.paint)
         return strip
 
 
@@ -107,3 +107,19 @@ def _over(strip: Strip, x: int, label: str, typed: int, paint: Paint) -> Strip:
     end = x + len(label)
     drawn = [Segment(label[:typed], paint.style(TYPED)), Segment(label[typed:], paint.style(LOOK))]
     return Strip.join([strip.crop(0, x), Strip([s for s in drawn if s.text]), strip.crop(end)])
+
+
+def labels(count: int) -> list[str]:
+    """Return this many labels, with as few of two letters as possible; never more than two letters can give."""
+    count = min(count, MOST)
+    doubled = 0
+    while (len(KEYS) - doubled) + doubled * len(KEYS) < count:
+        doubled += 1
+    single = KEYS[: len(KEYS) - doubled]
+    firsts = KEYS[len(KEYS) - doubled :]
+    return [*single, *(first + second for first in firsts for second in KEYS)][:count]
+
+
+def narrowed(found: Sequence[str], typed: str) -> list[int]:
+    """Return the numbers of the labels that start with what is typed."""
+    return [number for number, label in enumerate(found) if label.startswith(typed)]

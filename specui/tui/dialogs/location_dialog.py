@@ -14,6 +14,7 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.answers import LOCATIONS
 from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.help import help_dialog
+from specui.tui.dialogs.list_keys import list_handlers
 from specui.tui.ports import Files
 from specui.tui.rendering.location_list import Item, Listing, rows
 from specui.tui.rendering.paint import Cell, spread, wrap_words
@@ -65,14 +66,7 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     def handlers(self) -> Handlers:
         return {
-            "list-choose": Handler(self._choose),
-            "list-leave": Handler(partial(self.dismiss, None)),
-            "list-up": Handler(lambda: self.rows.move(-1)),
-            "list-down": Handler(lambda: self.rows.move(1)),
-            "list-page-up": Handler(lambda: self.rows.page(-1)),
-            "list-page-down": Handler(lambda: self.rows.page(1)),
-            "list-first": Handler(lambda: self.rows.go_to(0)),
-            "list-last": Handler(lambda: self.rows.go_to(len(self.listing.items) - 1)),
+            **list_handlers(self.rows, self._choose, partial(self.dismiss, None), ends=True),
             "blockers": Handler(self._close_by_blockers),
             "help": Handler(lambda: self.app.push_screen(help_dialog("listing"))),
         }

@@ -12,16 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, Place, key_name, keys_at, said, said_both
+from specui.tui.commands import COMMANDS, Here, Place, key_name, keys_at
 from specui.tui.commands.handlers import Handlers
 from specui.tui.commands.synonyms import SYNONYMS
-from specui.tui.dialogs.list_keys import list_handlers
+from specui.tui.dialogs.list_keys import ListKeys, list_handlers
 from specui.tui.dialogs.palette_search import Choice, best
 from specui.tui.models.outline import Entry
 from specui.tui.ports import Looks
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.rendering.safe_text import safe
-from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.text_input import TextInput
@@ -32,11 +31,17 @@ AROUND = 9
 """Lines around the list: the input, the keys, the frame, the margins, and the footer."""
 
 
-def command_choices(place: Place, run: Callable[[str], Any]) -> list[Choice]:
-    """Return the commands of a place; `run` runs one by its id."""
+def run_chosen(run: Callable[[], Any] | None) -> Any:
+    """Run what was chosen in a palette, if anything was."""
+    return run() if run is not None else None
+
+
+def command_choices(place: Place, run: Callable[[str], Any], here: Here | None = None) -> list[Choice]:
+    """Return the commands of a place, with `here` only those that do something; `run` runs one by its id."""
     found = []
     for command in COMMANDS:
-        if command.palette and place in command.where and not command.own:
+        offered = command.palette and place in command.where and not command.own
+        if offered and (here is None or command.does_something(here)):
             keys = keys_at(command, place)
             key = key_name(keys[0]) if keys else ""
             words = SYNONYMS.get(command.id, ())
@@ -83,7 +88,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
     def __init__(
         self,
         choices: Sequence[Choice],
-        asks: str = "Type to find a command, section, spec or theme",
+        asks: str,
         recent: Sequence[str] = (),
         verb: str = "Run",
     ) -> None:
@@ -100,11 +105,9 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
-            field = TextInput(placeholder=self._asks, id="palette-input", compact=True)
-            field.cursor_blink = False
-            yield field
+            yield TextInput(placeholder=self._asks, id="palette-input")
             yield self.rows
-            yield PaletteKeys(self._verb)
+            yield ListKeys("palette", self._verb)
 
     def on_mount(self) -> None:
         self._show(best(self._choices, "", self._recent))
@@ -115,7 +118,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
     def _show(self, found: Sequence[Choice]) -> None:
         self._found = found
         self.rows.show(len(found), partial(_lay_out, found), cursor=0)
-        self.query_one(PaletteKeys).show(len(found))
+        self.query_one(ListKeys).show(len(found))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._find(event.value)
@@ -137,34 +140,6 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
 
     def _cancel(self) -> None:
         self.dismiss(None)
-
-
-class PaletteKeys(Bar):
-    """The keys of the palette, and how many choices there are."""
-
-    base = "muted on panel"
-
-    def __init__(self, verb: str) -> None:
-        super().__init__(id="palette-keys")
-        self._verb = verb
-        self._count = 0
-
-    def show(self, count: int) -> None:
-        """Show the number of choices."""
-        if count != self._count:
-            self._count = count
-            self.refresh_changed()
-
-    def lines(self, columns: int) -> list[list[Cell]]:
-        keys = (
-            (said("list-choose", "palette"), self._verb),
-            (said("list-leave", "palette"), "Cancel"),
-            (said_both("list-up", "list-down", "palette"), "Move"),
-        )
-        left = [Cell("  ")]
-        for key, word in keys:
-            left += [Cell(key, "key-hint bold"), Cell(f" {word}   ")]
-        return [spread(left, [Cell(f"{self._count} found ", "faint")] if self._count else [], columns)]
 
 
 def _lay_out(choices: Sequence[Choice], columns: int) -> Rows:

@@ -21,12 +21,13 @@ from specui.tui.dialogs.answers import PREVIEW
 from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.scroll_keys import scroll_handlers
 from specui.tui.rendering.markdown_preview import Rendered, render
-from specui.tui.rendering.paint import Cell, Paint, spread
+from specui.tui.rendering.paint import Cell, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.canvas import MEASURE
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
+from specui.tui.widgets.drawn import Painted
 from specui.tui.widgets.section_paint import RowState, paint_row
 
 AT_ONCE = 60_000
@@ -100,7 +101,7 @@ class PreviewTitle(Bar):
         return [spread(name, [Cell(self._share, "muted")], columns)]
 
 
-class PreviewView(ScrollView, can_focus=True):
+class PreviewView(Painted, ScrollView, can_focus=True):
     """The drawn text, centred."""
 
     def __init__(self, text: str, offset: int) -> None:
@@ -111,7 +112,6 @@ class PreviewView(ScrollView, can_focus=True):
         self._document: Document | None = None
         self._rendered = Rendered((), ())
         self._columns = 0
-        self._paint: Paint | None = None
 
     class Moved(Message):
         """The text was scrolled; `share` says how far, as the title shows it."""
@@ -186,18 +186,12 @@ class PreviewView(ScrollView, can_focus=True):
         share = "all" if total <= self.size.height else f"{min(100, seen * 100 // max(1, total))} %"
         self.post_message(self.Moved(share if total else "Drawing …"))
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
         lines = self._rendered.lines
         row = Row(lines[number]) if number < len(lines) else None
         columns = self.size.width
         left = max(0, (columns - self._drawn_columns(columns)) // 2)
-        strip = paint_row(self._paint, row, columns - left, RowState())
-        ground = self._paint.style("text on surface")
+        strip = paint_row(self.paint, row, columns - left, RowState())
+        ground = self.paint.style("text on surface")
         return Strip([Segment(" " * left, ground), *strip]) if left else strip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from specui.markdown.blocks import Conflict as MergeConflict
@@ -31,6 +31,7 @@ from specui.tui.dialogs.answers import (
     TAKE_THEIRS,
     apply_all,
     keep_sides,
+    one,
     yes,
 )  # fmt: skip
 from specui.tui.dialogs.dialog import Question, TextDialog
@@ -39,12 +40,12 @@ from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para, plain
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.workspace.files.spec_file import SpecFile
-from specui.workspace.state.recovery import Entry as Typing, FormTyped
+from specui.workspace.state.recovery import FormTyped, UnsavedEdit
 from specui.workspace.storage.errors import Conflict
 from specui.workspace.storage.merge import Clash, Merged
 
 if TYPE_CHECKING:
-    from specui.tui.models.recovered_typing import Recovered
+    from specui.tui.models.recovered_edit import Recovered
 
 _LOST = (COPY, DROP, LATER)
 
@@ -84,6 +85,16 @@ def leave_editor(before: str, typed: str) -> Question:
         "Discard unsaved changes?",
         diff_paragraphs(unified(before, typed)),
         (SAVE, DISCARD, KEEP_EDITING),
+    )
+
+
+def pasted_lines(counted: Callable[[int], str], texts: Sequence[str]) -> Question:
+    """Ask whether pasted lines are an item each: `each`, `one` or "". `counted` says a number of items in words."""
+    several = counted(len(texts))
+    return Question(
+        f"Add {several}, or one?",
+        [Para(safe(text), "", (Cell("· ", "muted"),)) for text in texts],
+        (yes(f"Add {several}", "each"), one(f"Join into {counted(1)}"), KEEP_EDITING),
     )
 
 
@@ -166,24 +177,24 @@ def _side(sign: str, first: int, text: str) -> list[DiffLine]:
 
 
 def recovery(
-    typing: Typing, name: str, file: SpecFile | None, found: Recovered | None, *, there: bool
+    unsaved: UnsavedEdit, name: str, file: SpecFile | None, found: Recovered | None, *, there: bool
 ) -> Question:
     """Offer an unsaved edit of an earlier run: `restore`, `copy`, `discard` or "".
 
     `file` is None if it was deleted, or is no spec any more (`there`). `found` is what the edit becomes in the file as
     it is now, None if it cannot be restored.
     """
-    title = f"Unsaved changes: {typing.section_key} in {name}"
+    title = f"Unsaved changes: {unsaved.section_key} in {name}"
     if file is None and there:
         return lost(
-            typing, title, "This file is no longer among the specs here, so the edit cannot be restored."
+            unsaved, title, "This file is no longer among the specs here, so the edit cannot be restored."
         )
-    if file is None and typing.base is not None:
+    if file is None and unsaved.base is not None:
         body = [Para("specui closed before this was saved, and the file has been deleted since.")]
-        return Question(title, [*body, Para(), *plain(typing.text)], (RESTORE_FILE, *_LOST))
+        return Question(title, [*body, Para(), *plain(unsaved.text)], (RESTORE_FILE, *_LOST))
     if file is None or found is None:
-        what = "The file" if file is None else f"The section “{typing.section_key}”"
-        return lost(typing, title, f"{what} is gone, so the edit cannot be restored.")
+        what = "The file" if file is None else f"The section “{unsaved.section_key}”"
+        return lost(unsaved, title, f"{what} is gone, so the edit cannot be restored.")
     facts = ["specui closed before this was saved."]
     if found.draft.blind:
         facts.append("The file has changed since. When you save, specui asks about each difference.")
@@ -199,16 +210,16 @@ def recovery(
     )
 
 
-def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
+def recovered_form(unsaved: UnsavedEdit, name: str, *, there: bool) -> Question:
     """Offer a form that was open when an earlier run ended: `restore`, `copy`, `discard` or "".
 
     `there` says whether its item still exists.
     """
-    form = typing.form
+    form = unsaved.form
     assert form is not None
     title = form_title(form, name)
     if not there:
-        return lost(typing, title, "The item of this form is gone, so the form cannot be restored.")
+        return lost(unsaved, title, "The item of this form is gone, so the form cannot be restored.")
     item = form.line.strip()
     where = [Para(safe(item), "muted"), Para()] if item else []
     values = typed_values([Value(*pair) for pair in zip(form.labels, form.values, strict=True)])
@@ -233,9 +244,9 @@ def form_title(form: FormTyped, name: str) -> str:
     return f"Unsaved form: {form.title.capitalize() if form.how == TRIAGE else form.title} in {name}"
 
 
-def lost(typing: Typing, title: str, reason: str) -> Question:
+def lost(unsaved: UnsavedEdit, title: str, reason: str) -> Question:
     """Show an edit that cannot be restored, to copy it: `copy`, `discard` or ""."""
-    return Question(title, [*plain(f"{reason} Copy what you need."), Para(), *plain(typing.text)], _LOST)
+    return Question(title, [*plain(f"{reason} Copy what you need."), Para(), *plain(unsaved.text)], _LOST)
 
 
 def approve(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -41,6 +39,7 @@ class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bind
         self._title = title
         self.ticked = frozenset(i for i, part in enumerate(closing.parts) if part.sure or part.needed)
         self.rows = RowList()
+        self._start: int | None = None  # the change where a range begins
 
     def compose(self) -> ComposeResult:
         with Vertical(id="resolve"):
@@ -54,7 +53,8 @@ class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bind
             "boxes-apply": Handler(self._apply),
             "boxes-tick": Handler(self._toggle),
             "boxes-all": Handler(self._toggle_all),
-            "boxes-leave": Handler(partial(self.dismiss, None)),
+            "boxes-range": Handler(self._toggle_range),
+            "boxes-leave": Handler(self._leave),
             "boxes-up": Handler(lambda: self.rows.move(-1)),
             "boxes-down": Handler(lambda: self.rows.move(1)),
         }
@@ -73,21 +73,44 @@ class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bind
         self.rows.lay_out_again()
 
     def on_row_list_chosen(self) -> None:
+        self._start = None
         self._toggle()
 
     def _lay_out(self, columns: int) -> Rows:
-        found = closing_rows(self._resolution, self.ticked, self.rows.cursor, max(20, columns))
+        found = closing_rows(self._resolution, self.ticked, self.rows.cursor, max(20, columns), self._range)
         return Rows(
             lambda line, _current: (list(found[line].cells), found[line].ground), [row.part for row in found]
         )
 
     def _toggle(self) -> None:
-        """Tick the change under the cursor or untick it; one that is needed stays."""
-        number = self.rows.cursor
-        if self._resolution.parts[number].needed:
+        """Tick the change under the cursor or all of a range; untick if all are ticked. One that is needed stays."""
+        parts, wanted = self._resolution.parts, self._range or (self.rows.cursor,)
+        free = frozenset(number for number in wanted if not parts[number].needed)
+        self._start = None
+        if not free:
+            self.rows.lay_out_again()
             self._show_status(NEEDED)
             return
-        self._tick(self.ticked ^ {number})
+        self._tick(self.ticked - free if free <= self.ticked else self.ticked | free)
+
+    @property
+    def _range(self) -> range:
+        """The changes of the range that has begun."""
+        if self._start is None:
+            return range(0)
+        return range(min(self._start, self.rows.cursor), max(self._start, self.rows.cursor) + 1)
+
+    def _toggle_range(self) -> None:
+        """Start a range at the cursor, or end it."""
+        self._start = self.rows.cursor if self._start is None else None
+        self.rows.lay_out_again()
+
+    def _leave(self) -> None:
+        """End a range; without one, close the list."""
+        if self._start is None:
+            self.dismiss(None)
+        else:
+            self._toggle_range()
 
     def _toggle_all(self) -> None:
         """Tick all changes; if all are ticked, untick those that are not needed."""

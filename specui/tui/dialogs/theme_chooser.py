@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from specui.tui.bindings import bindings
-from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.commands.handlers import Handlers
 from specui.tui.dialogs.answers import THEMES
 from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
 from specui.tui.dialogs.list_keys import list_handlers
@@ -43,11 +43,7 @@ class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
         self.rows = RowList()
 
     def handlers(self) -> Handlers:
-        return {
-            **list_handlers(self.rows, self._choose, self._cancel),
-            "list-first": Handler(self.rows.first),
-            "list-last": Handler(self.rows.last),
-        }
+        return list_handlers(self.rows, self._choose, self._cancel, ends=True)
 
     def compose(self) -> ComposeResult:
         hidden = self._hidden

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 
 from specui.tui.commands import Place, key_name
-from specui.tui.dialogs.tour_steps import WIDTH, Area, Side, Step, spot, steps
+from specui.tui.dialogs.tour_steps import WIDTH, Area, Side, Step, placement, steps
 from specui.tui.models.outline import Entry
 from specui.tui.rendering.paint import Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import width
@@ -151,7 +151,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
             target = Area(0, 0, columns, rows)
         size = min(WIDTH, columns - 2)
         height = len(card.inside(size)) + 2
-        card.place = spot((size, height), target, (columns, rows))
+        card.place = placement((size, height), target, (columns, rows))
         card.styles.width, card.styles.height = size, height
         card.styles.offset = (card.place.x, card.place.y)
         card.refresh()
@@ -164,7 +164,7 @@ class Card(Bar):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = spot((1, 1), Area(0, 0, 1, 1), (1, 1))
+        self.place = placement((1, 1), Area(0, 0, 1, 1), (1, 1))
         self._step = Step("", "tree", "", ())
         self._count = ""
 

@@ -32,7 +32,7 @@ class Area(NamedTuple):
     height: int
 
 
-class Spot(NamedTuple):
+class Placement(NamedTuple):
     """Where a card goes, and at which cell of which of its sides it points at its target."""
 
     x: int
@@ -76,7 +76,7 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def spot(card: tuple[int, int], target: Area, screen: tuple[int, int]) -> Spot:
+def placement(card: tuple[int, int], target: Area, screen: tuple[int, int]) -> Placement:
     """Return where a card of this size, in columns and rows, goes beside its target on a screen of this size.
 
     When no side has room, the card covers the lower end of its target and points up.
@@ -87,18 +87,18 @@ def spot(card: tuple[int, int], target: Area, screen: tuple[int, int]) -> Spot:
     middle_x = target.x + min(target.width, 40) // 2
     if target.x + target.width + width <= columns:
         y = _within(middle_y - 2, height, rows)
-        return Spot(target.x + target.width, y, "left", _within(middle_y - y, 3, height))
+        return Placement(target.x + target.width, y, "left", _within(middle_y - y, 3, height))
     if target.y + target.height + height <= rows:
         x = _within(middle_x - width // 2, width, columns)
-        return Spot(x, target.y + target.height, "up", _within(middle_x - x, 3, width))
+        return Placement(x, target.y + target.height, "up", _within(middle_x - x, 3, width))
     if target.y - height >= 0:
         x = _within(middle_x - width // 2, width, columns)
-        return Spot(x, target.y - height, "down", _within(middle_x - x, 3, width))
+        return Placement(x, target.y - height, "down", _within(middle_x - x, 3, width))
     if target.x - width >= 0:
         y = _within(middle_y - 2, height, rows)
-        return Spot(target.x - width, y, "right", _within(middle_y - y, 3, height))
+        return Placement(target.x - width, y, "right", _within(middle_y - y, 3, height))
     x = _within(target.x + target.width - width - 1, width, columns)
-    return Spot(x, _within(target.y + target.height - height, height, rows), "up", 4)
+    return Placement(x, _within(target.y + target.height - height, height, rows), "up", 4)
 
 
 def _within(at: int, size: int, room: int) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import FieldInput, Suggestion, TextAt
 
 OWN = "+"
 """The sign of the typed text, in a list in which any text is an answer."""
 
 
-class ChoiceInput(PlainInput):
+class ChoiceInput(FieldInput):
     """A list. Typed text filters it, or is a value of its own if the check accepts it.
 
     The core keeps the words after a value.

@@ -6,12 +6,12 @@ import re
 from datetime import timedelta
 
 from specui.specs.dates import DAY_WORDS, parse, relative_day
-from specui.tui.editors.field_input import PlainInput, TextAt
+from specui.tui.editors.field_input import FieldInput, TextAt
 
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-class DateInput(PlainInput):
+class DateInput(FieldInput):
     """``today`` is the day that `t` sets, as ``2026-11-22``."""
 
     steps = "a day"

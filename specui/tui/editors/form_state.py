@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from specui.markdown import text_folding
 from specui.tui.editors.choice_input import AnswerInput, ChoiceInput
 from specui.tui.editors.date_input import DateInput
-from specui.tui.editors.field_input import FieldInput
+from specui.tui.editors.field_input import FieldInput, SuggestedInput
 from specui.tui.editors.owners_input import OwnersInput
 from specui.tui.editors.path_input import PathInput
-from specui.tui.editors.suggested_input import suggested_input
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable
@@ -113,7 +112,7 @@ def input_for(
         return OwnersInput(known or sources.owners)
     if editable.kind == "path":
         return PathInput(sources.files)
-    return suggested_input(known)
+    return SuggestedInput(known) if known else FieldInput()
 
 
 def _looks_for(field: Editable, value: str) -> bool:

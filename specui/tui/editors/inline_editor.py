@@ -6,9 +6,6 @@ its owner knows what is edited and where it is saved.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -20,13 +17,13 @@ from specui.tui.bindings import bindings
 from specui.tui.editors.choice_input import OWN
 from specui.tui.editors.date_input import stepped
 from specui.tui.editors.editor_rows import GROUND, Drawing, EditorView, Line, draw_editor, text_width
-from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import FieldInput, Suggestion, TextAt
 from specui.tui.editors.field_text import FieldText
 from specui.tui.editors.form_state import FormState, Sources, input_for
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
-from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.drawn import Drawn
+from specui.tui.widgets.layout_wait import laid_out
 
 LEAST = 24
 """Columns of a text at least, if there are so many."""
@@ -65,6 +62,13 @@ class Backdrop(Drawn):
         self.post_message(self.Clicked(event.y))
 
 
+class Repeatable(Message):
+    """A message of which only the latest counts while several wait."""
+
+    def can_replace(self, message: Message) -> bool:
+        return type(message) is type(self)
+
+
 class InlineEditor(Widget):
     """``open`` gives it fields, ``place`` a position; it posts Grown when its height has changed."""
 
@@ -73,23 +77,14 @@ class InlineEditor(Widget):
     InlineEditor { position: absolute; layer: above; layers: back front; layout: vertical; background: $panel; }
     """
 
-    class Grown(Message):
+    class Grown(Repeatable):
         """It needs more rows, or fewer."""
 
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Grown)
-
-    class Changed(Message):
+    class Changed(Repeatable):
         """Something was typed."""
 
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Changed)
-
-    class Selected(Message):
+    class Selected(Repeatable):
         """Another suggestion is selected, which is the value when the field is left."""
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Selected)
 
     class Picked(Message):
         """A click or a key took a value from the list: save it."""
@@ -114,10 +109,9 @@ class InlineEditor(Widget):
         self.new_item = False
         self._selections: tuple[int, ...] = ()
         self.verbs: tuple[str, ...] = ()
-        self._input: FieldInput = PlainInput()
+        self._input = FieldInput()
         self._suggestions: tuple[Suggestion, ...] = ()
         self._selected = -1
-        self._moved = False
         self._columns, self._most = 40, 20
         self._drawing: Drawing | None = None
 
@@ -177,7 +171,6 @@ class InlineEditor(Widget):
         assert form is not None
         field, value = form.field, form.values[form.at]
         self._input = self._input_now()
-        self._moved = False
         self.text.put(
             value,
             multiline=field.multiline,
@@ -285,7 +278,7 @@ class InlineEditor(Widget):
         if suggestion is None or self._input.chooses:
             return False
         self.text.become(self._input.accept(self.text.typed, suggestion))
-        self._moved, self._selected, self._suggestions = False, -1, ()
+        self._selected, self._suggestions = -1, ()
         self.read()
         self._draw()
         return True
@@ -309,12 +302,10 @@ class InlineEditor(Widget):
                 self.text.become(TextAt(text, len(text)))
         elif by > 0 and not self._suggestions and self._input.all_suggestions(self.text.typed):
             self._suggestions, self._selected = tuple(self._input.all_suggestions(self.text.typed)), 0
-            self._moved = True
             self._draw()
         elif self._suggestions:
             least = 0 if self._input.chooses else -1
             self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
-            self._moved = True
             self._draw()
             if self._input.chooses:
                 self.post_message(self.Selected())
@@ -328,7 +319,6 @@ class InlineEditor(Widget):
         if character == " " and self.free and not self.text.value.strip():
             return True  # the key that opened the list, pressed twice
         if character == " " and self._input.chooses and self.suggestion is not None and not self.free:
-            self._moved = True
             self.post_message(self.Picked())
             return True
         typed = self.text.typed
@@ -338,7 +328,6 @@ class InlineEditor(Widget):
         self.text.become(TextAt(new, len(new)))
         if self.quick:
             self.read()
-            self._moved = True
             self.post_message(self.Picked())
         return True
 
@@ -369,7 +358,6 @@ class InlineEditor(Widget):
         event.stop()
         if self.form is None:
             return
-        self._moved = False
         self.read()
         self._suggest()
         self.post_message(self.Changed())
@@ -439,10 +427,7 @@ class InlineEditor(Widget):
 
     async def laid_out(self) -> None:
         """Wait until the text has a width: before, it cannot wrap."""
-        done = asyncio.Event()
-        self.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+        await laid_out(self.call_after_refresh)
 
     # -- the mouse
 
@@ -452,7 +437,7 @@ class InlineEditor(Widget):
         if found is None or form is None:
             return
         if event.row in found.suggestions:
-            self._selected, self._moved = found.suggestions[event.row], True
+            self._selected = found.suggestions[event.row]
             if not self.complete():
                 self.post_message(self.Picked())
         elif event.row in found.fields and found.fields[event.row] != form.at:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
 from specui.specs.contents import Contents
+from specui.specs.decisions import DecisionId, applicable
 from specui.specs.edits.state import state_groups
 from specui.specs.forms import Editable, addition, editable_at, regroups, title_of_addition, verbs
+from specui.specs.forms.decision_forms import subject_of
 from specui.specs.forms.item_verbs import state_item
 from specui.specs.forms.target_places import item_of, part_at
+from specui.specs.items.gaps import Gap
 from specui.specs.items.kinds import noun_of
 from specui.specs.items.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
@@ -19,7 +22,7 @@ from specui.specs.targets import Target
 from specui.specs.tasks import Task
 from specui.tui.commands.here import Item
 from specui.tui.rendering.safe_text import fit, safe
-from specui.tui.rendering.section import Stop
+from specui.tui.rendering.section import Element
 
 _PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"})
 _LONGEST = 22
@@ -29,11 +32,11 @@ _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
 
 
-def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
-    """Return the value that is edited in place at a spot; None if the section editor opens instead."""
-    if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
+def editable_here(contents: Contents, element: Element, area: int, today: str) -> Editable | None:
+    """Return the value that is edited in place at an area; None if the section editor opens instead."""
+    if element.target is None or element.kind in _PROSE or isinstance(element.target, Section | Group):
         return None
-    return editable_at(contents, stop.target, spot, today=today)
+    return editable_at(contents, element.target, area, today=today)
 
 
 def is_missing(target: Target | None) -> bool:
@@ -41,31 +44,35 @@ def is_missing(target: Target | None) -> bool:
     return isinstance(target, SectionSchema | GroupSchema | FieldSchema)
 
 
-def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
+def makes_first(contents: Contents, element: Element, today: str) -> bool:
     """Say whether enter adds the first item of a list or table instead of writing prose."""
-    if stop.kind != "empty" or stop.target is None:
+    if element.kind != "empty" or element.target is None:
         return False
-    form = addition(contents, stop.target, today=today)
+    form = addition(contents, element.target, today=today)
     return form is not None and not form.title.startswith("New text")
 
 
-def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
-    """Return what keys do at a spot, or to the selection."""
-    target = stop.target
+def item_hints(
+    contents: Contents, element: Element, area: int, today: str, marked: Sequence[Element] = ()
+) -> Item:
+    """Return what keys do at an area, or to the selection."""
+    target = element.target
     if target is None:
         return Item(enter="edit text")
-    field = editable_here(contents, stop, spot, today)
+    field = editable_here(contents, element, area, today)
     possible = frozenset[str](verbs(contents, target))
     title = title_of_addition(contents, target, today=today)
     later, earlier = _shifts(contents, target, field)
+    decisions = decisions_at(contents, element)
     return Item(
-        enter=_enter(contents, stop, field, possible, today),
-        space=_space(target, field, marked, question_at(contents, stop)),
+        enter=_enter(contents, element, field, possible, today),
+        space=_space(target, field, marked, decisions),
         adds=added_noun(title) if title else "",
         later=later,
         earlier=earlier,
         verbs=possible,
         regroups=regroups(contents, target),
+        decisions=decisions,
     )
 
 
@@ -80,22 +87,22 @@ def added_noun(title: str) -> str:
     return _lower(title.removeprefix("New ").partition(" in ")[0])
 
 
-def saved_message(field: Editable, stop: Stop, *, several: bool) -> str:
+def saved_message(field: Editable, element: Element, *, several: bool) -> str:
     """Return the message after a value is saved."""
     name = field.label
     if several:
-        return f"Saved {_lower(name)} of {short_name(stop)}"
-    return f"Saved {name if stop.kind in {'field', 'missing'} else _lower(name)}"
+        return f"Saved {_lower(name)} of {short_name(element)}"
+    return f"Saved {name if element.kind in {'field', 'missing'} else _lower(name)}"
 
 
-def short_name(stop: Stop) -> str:
+def short_name(element: Element) -> str:
     """Return an item's name for a message: its topic, its first cell, or its first words."""
-    text = stop.text
-    if stop.kind == "row":
+    text = element.text
+    if element.kind == "row":
         text = next((cell for cell in _CELL.findall(text) if cell.strip()), "")
     topic = _TOPIC.match(text.strip())
     words = (topic["topic"] if topic else text).replace("**", "").replace("`", "").strip()
-    return f"“{fit(safe(words), LONGEST)}”" if words else stop.address or "it"
+    return f"“{fit(safe(words), LONGEST)}”" if words else element.address or "it"
 
 
 def group_before(contents: Contents, target: Target, by: int) -> str:
@@ -117,54 +124,59 @@ def _shifts(contents: Contents, target: Target, field: Editable | None) -> tuple
 
 
 def _enter(
-    contents: Contents, stop: Stop, field: Editable | None, possible: frozenset[str], today: str
+    contents: Contents, element: Element, field: Editable | None, possible: frozenset[str], today: str
 ) -> str:
-    if isinstance(stop.target, FieldSchema):
+    if isinstance(element.target, FieldSchema):
         return "fill in"
-    if isinstance(stop.target, SectionSchema):
+    if isinstance(element.target, SectionSchema):
         return "add section"
-    if isinstance(stop.target, GroupSchema):
+    if isinstance(element.target, GroupSchema):
         return "add group"
     if "mend" in possible:
         return "fix row"
     if field is not None:
-        item = item_of(stop.target) if stop.target is not None else None
+        item = item_of(element.target) if element.target is not None else None
         labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
         return "edit text" if labelled else f"edit {_lower(field.label)}"
-    return "add the first" if makes_first(contents, stop, today) else "edit text"
+    return "add the first" if makes_first(contents, element, today) else "edit text"
 
 
-def question_at(contents: Contents, stop: Stop) -> Question | None:
+def decisions_at(contents: Contents, element: Element) -> frozenset[DecisionId]:
+    """Return what can be decided about the question or gap at an element."""
+    target = element.target
+    about = target if isinstance(target, Question | Gap) else question_at(contents, element)
+    return frozenset(applicable(subject_of(about))) if about is not None else frozenset()
+
+
+def question_at(contents: Contents, element: Element) -> Question | None:
     """Return the question that holds an item, or that a heading or paragraph is."""
-    if isinstance(stop.target, ListItem):
+    if isinstance(element.target, ListItem):
         asked = (q for q in contents.questions if q.item is not None)
-        found = next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
+        found = next((q for q in asked if q.item and q.item.start <= element.start < q.item.end), None)
         if found is not None:
             return found
-    elif stop.kind not in {"heading", "paragraph"}:
+    elif element.kind not in {"heading", "paragraph"}:
         return None
     others = (q for q in contents.questions if q.item is None and q.record is None)
-    return next((q for q in others if _stands_in(q, stop)), None)
+    return next((q for q in others if _stands_in(q, element)), None)
 
 
-def _stands_in(question: Question, stop: Stop) -> bool:
-    """Say whether a stop belongs to a question that is a heading or a paragraph."""
+def _stands_in(question: Question, element: Element) -> bool:
+    """Say whether an element belongs to a question that is a heading or a paragraph."""
     end = max((block.end for block in question.below), default=question.end)
-    return stop.start <= question.start < stop.end or question.start <= stop.start < end
+    return element.start <= question.start < element.end or question.start <= element.start < end
 
 
 def _space(
-    target: Target, field: Editable | None, marked: Sequence[Stop], question: Question | None = None
+    target: Target, field: Editable | None, marked: Sequence[Element], decisions: frozenset[DecisionId]
 ) -> str:
-    tasks = [stop.task for stop in marked if stop.task is not None]
+    tasks = [element.task for element in marked if element.task is not None]
     if tasks:
         return "untick all" if all(task.checked for task in tasks) else "tick all"
     if isinstance(target, Task):
         return "untick" if target.checked else "tick"
-    if question is not None:
-        target = question
-    if isinstance(target, Question):
-        return "answer" if target.is_open else "change answer"
+    if "answer" in decisions:
+        return "change answer" if "reopen" in decisions and "defer" not in decisions else "answer"
     return "choose" if field is not None and field.kind == "choice" else ""
 
 

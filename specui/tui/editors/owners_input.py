@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from specui.markdown import text_folding
-from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import MOST, FieldInput, Suggestion, TextAt
 
-MOST = 50
+if TYPE_CHECKING:
+    from specui.workspace.files.spec_file import SpecFile
 
 
-class OwnersInput(PlainInput):
+class OwnersInput(FieldInput):
     """``known`` are the names to complete from, with their roles as written: ``Linus (CTO)``."""
 
     steps = "choose"
@@ -44,6 +47,15 @@ class OwnersInput(PlainInput):
         lead = " " if start else ""
         text = f"{typed.text[:start]}{lead}{suggestion.text}{typed.text[end:]}"
         return TextAt(text, start + len(lead) + len(suggestion.text))
+
+
+def known_owners(files: Iterable[SpecFile]) -> tuple[str, ...]:
+    """Return the owners in specs, with their roles as written, the most frequent first. For any thread."""
+    counted: Counter[str] = Counter()
+    for file in files:
+        if file.is_counted:
+            counted.update(name.strip() for name in file.contents.owners if name.strip() and "[" not in name)
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name.casefold())))
 
 
 def _part(typed: TextAt) -> tuple[int, int]:

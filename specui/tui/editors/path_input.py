@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown import text_folding
-from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import MOST, FieldInput, Suggestion, TextAt
 
-MOST = 50
 _ENDS = re.compile(r"[\s`,;|<>\"']")
 
 
-class PathInput(PlainInput):
+class PathInput(FieldInput):
     """``files`` are the paths to complete from; they may come after the first letters."""
 
     steps = "choose"

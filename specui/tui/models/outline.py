@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from specui.markdown.lazy import lazy
 from specui.specs.contents import Contents
+from specui.specs.items.kinds import BY_PART, plural_of
 from specui.specs.parts import Part
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema
@@ -23,17 +24,10 @@ HEAD = 0
 _SHORT: dict[Part, str] = {
     "overview": "Overview",
     "state": "State",
-    "criteria": "Criteria",
-    "gaps": "Gaps",
-    "existing_tests": "Tests",
-    "missing_tests": "Tests",
-    "golden_sets": "Golden sets",
-    "internal_dependencies": "Dependencies",
-    "external_services": "Services",
     "degraded_modes": "Degraded",
-    "questions": "Questions",
     "revisions": "History",
 }
+"""The labels of parts that the plural of their items does not name best."""
 
 
 ABBREVIATED = {"Dependencies": "Deps", "Golden sets": "Golden"}
@@ -130,8 +124,13 @@ def _labels(entries: list[tuple[Section | None, SectionSchema | None]]) -> list[
     times = Counter(parts)
     for (section, schema), part in zip(entries, parts, strict=True):
         own = section.name if section is not None else schema.name if schema is not None else ""
-        labels.append(_SHORT[part] if part is not None and times[part] == 1 else own)
+        labels.append(_label(part) if part is not None and times[part] == 1 else own)
     return labels
+
+
+def _label(part: Part) -> str:
+    kind = BY_PART.get(part)
+    return _SHORT.get(part) or (kind.listing if kind is not None else plural_of(part)).capitalize()
 
 
 def _place(entries: list[tuple[Section | None, SectionSchema | None]], before: SectionSchema | None) -> int:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from specui.tui.models import screen_size
-
 WIDE, NARROW = 180, 100
 """Columns: from WIDE on three panes side by side, under NARROW one pane at a time."""
 LOW, SHORT = 30, 14
 """Rows: under LOW the air between the parts goes, under SHORT the problems have no room below the section."""
-LEAST, too_small = screen_size.LEAST, screen_size.too_small
-"""Columns and rows under which nothing is shown, and whether a screen has fewer."""
+LEAST = (40, 10)
+"""Columns and rows of the smallest screen that shows anything."""
 
 SECTION = 76
 """Cells that the section is to have where that is possible."""
@@ -28,6 +26,11 @@ AROUND = 2
 """Lines under the panes: what happened, and the keys."""
 STEP = 4
 """Cells that one key press moves an upright border; one that lies moves by a line."""
+
+
+def too_small(columns: int, rows: int) -> bool:
+    """Say whether a screen of so many cells has no room for anything."""
+    return columns < LEAST[0] or rows < LEAST[1]
 
 
 def one_pane(columns: int, rows: int) -> bool:

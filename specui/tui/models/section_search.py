@@ -67,10 +67,10 @@ def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
             found += _written(contents, entry)
             continue
         layout = lay_out(contents, entry.section, UNWRAPPED)
-        for stop in layout.stops:
-            rows = layout.rows[stop.first : stop.last + 1]
+        for element in layout.elements:
+            rows = layout.rows[element.first : element.last + 1]
             said = " ".join(word for row in rows for word in row.text.split())
-            found.append(Text(Place(entry.number, stop.start), said))
+            found.append(Text(Place(entry.number, element.start), said))
     return tuple(found)
 
 
@@ -130,8 +130,8 @@ def hit_count(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> s
 def spans(layout: Layout, wanted: TextQuery) -> dict[int, list[tuple[int, int]]]:
     """Return the ranges of cells that match, by row; a hit that wraps has a range in each of its rows."""
     found: dict[int, list[tuple[int, int]]] = {}
-    for stop in layout.stops:
-        rows = [row.text for row in layout.rows[stop.first : stop.last + 1]]
+    for element in layout.elements:
+        rows = [row.text for row in layout.rows[element.first : element.last + 1]]
         begins = [0]
         for text in rows:
             begins.append(begins[-1] + len(text) + 1)
@@ -145,5 +145,7 @@ def spans(layout: Layout, wanted: TextQuery) -> dict[int, list[tuple[int, int]]]
                 last = min(end - begins[index], len(text))
                 if first < last:
                     cells = width(text[:first])
-                    found.setdefault(stop.first + index, []).append((cells, cells + width(text[first:last])))
+                    found.setdefault(element.first + index, []).append(
+                        (cells, cells + width(text[first:last]))
+                    )
     return found

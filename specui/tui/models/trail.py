@@ -18,7 +18,7 @@ SAID = 200
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]*)?")
 
 
-class Spot(NamedTuple):
+class Visit(NamedTuple):
     """A location in a file: the section's name, the offset of the item, and the first line of the item."""
 
     file: str
@@ -27,22 +27,22 @@ class Spot(NamedTuple):
     line_text: str = ""
 
 
-def spot(file: str, section: str, text: str, offset: int) -> Spot:
+def visit_of(file: str, section: str, text: str, offset: int) -> Visit:
     """Return the location of an offset in a file's text."""
-    return Spot(file, section, offset, _first_line(text, offset))
+    return Visit(file, section, offset, _first_line(text, offset))
 
 
-def offset_in(spot: Spot, text: str, start: int = 0, end: int | None = None) -> int:
+def offset_in(place: Visit, text: str, start: int = 0, end: int | None = None) -> int:
     """Return the offset of a location's item in the text as it is now, within `start:end`, its section, if possible.
 
     If the item is gone, this is its former offset, limited to the section.
     """
     end = len(text) if end is None else end
     for first, last in ((start, end), (0, len(text))):
-        found = _nearest(text, spot.line_text, spot.offset, first, last)
+        found = _nearest(text, place.line_text, place.offset, first, last)
         if found is not None:
             return found
-    return max(start, min(spot.offset, max(start, end - 1)))
+    return max(start, min(place.offset, max(start, end - 1)))
 
 
 def _first_line(text: str, offset: int) -> str:
@@ -79,28 +79,28 @@ class Trail:
     A `passing` location was only looked at: the next one replaces it.
     """
 
-    spots: tuple[Spot, ...] = ()
+    visits: tuple[Visit, ...] = ()
     at: int = -1
     passing: bool = False
 
     @property
-    def here(self) -> Spot | None:
+    def here(self) -> Visit | None:
         """The current location."""
-        return self.spots[self.at] if self.at >= 0 else None
+        return self.visits[self.at] if self.at >= 0 else None
 
-    def visit(self, spot: Spot, *, passing: bool = False) -> Trail:
+    def visit(self, place: Visit, *, passing: bool = False) -> Trail:
         """Return the trail after a visit; the locations forward of it are dropped."""
-        kept = self.spots[: self.at + (0 if self.passing else 1)]
-        if kept and kept[-1] == spot:
+        kept = self.visits[: self.at + (0 if self.passing else 1)]
+        if kept and kept[-1] == place:
             return Trail(kept, len(kept) - 1)
-        spots = (*kept, spot)[-MOST:]
-        return Trail(spots, len(spots) - 1, passing)
+        visits = (*kept, place)[-MOST:]
+        return Trail(visits, len(visits) - 1, passing)
 
-    def move(self, spot: Spot) -> Trail:
+    def move(self, place: Visit) -> Trail:
         """Return the trail after the cursor moved within the location."""
-        if self.at < 0 or self.spots[self.at] == spot:
+        if self.at < 0 or self.visits[self.at] == place:
             return self
-        return replace(self, spots=(*self.spots[: self.at], spot, *self.spots[self.at + 1 :]))
+        return replace(self, visits=(*self.visits[: self.at], place, *self.visits[self.at + 1 :]))
 
     def leap(self) -> Trail:
         """Return the trail before a jump, perhaps within a section: it keeps the location, and the target is another."""
@@ -108,7 +108,7 @@ class Trail:
             self
             if self.at < 0
             else Trail(
-                (*self.spots[: self.at + 1], self.spots[self.at])[-MOST:], min(self.at + 1, MOST - 1), True
+                (*self.visits[: self.at + 1], self.visits[self.at])[-MOST:], min(self.at + 1, MOST - 1), True
             )
         )
 
@@ -119,8 +119,8 @@ class Trail:
     def step(self, by: int, files: Container[str]) -> Trail | None:
         """Return the trail one location back (-1) or forward (1), skipping deleted files; None at its ends."""
         at = self.at + by
-        while 0 <= at < len(self.spots):
-            if self.spots[at].file in files and self.spots[at] != self.here:
-                return Trail(self.spots, at)
+        while 0 <= at < len(self.visits):
+            if self.visits[at].file in files and self.visits[at] != self.here:
+                return Trail(self.visits, at)
             at += by
         return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from specui.specs.triage.filters import Filter, FilterFault
+from specui.tui.rendering.paint import filled
 from specui.tui.rendering.safe_text import fit, width
 from specui.tui.rendering.section.model import Line, Segment
 
@@ -89,13 +90,11 @@ class Pen:
             self.at += cells
         return self
 
-    def bar(self, share: float, cells: int, done: str, left: str = "bar-left") -> Pen:
+    def bar(self, share: float, cells: int, done: str) -> Pen:
         """Draw a bar, a share of it full; a share above 0 shows, and so does a rest."""
         cells = min(cells, self.columns - self.at)
-        full = round(cells * share)
-        if 0 < share < 1 and cells > 1:
-            full = min(cells - 1, max(1, full))
-        for sign, count, style in (("━", full, done), ("─", cells - full, left)):
+        full = filled(share, cells)
+        for sign, count, style in (("━", full, done), ("─", cells - full, "bar-left")):
             if count > 0:
                 self._segments.append((sign * count, style))
         self.at += max(0, cells)

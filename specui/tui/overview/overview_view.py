@@ -9,19 +9,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from specui.tui.overview import Link, Picture, Target, nearest, place_of
-from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.section import GUTTER, Row
+from specui.tui.widgets.drawn import Painted
 from specui.tui.widgets.section_paint import RowState, paint_row
 
 Place = tuple[int, int]
 """A row of the picture, and the number of a link in it."""
 
 
-class OverviewView(ScrollView, can_focus=True):
+class OverviewView(Painted, ScrollView, can_focus=True):
     """Draws rows; the cursor is on a link if there is one."""
-
-    class Moved(Message):
-        """The cursor has moved to another link."""
 
     class Opened(Message):
         """A link was clicked."""
@@ -30,7 +27,6 @@ class OverviewView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.picture: Picture = ()
         self.place: Place | None = None
-        self._paint: Paint | None = None
         self._headed = 0  # rows of the part that starts with column headers
 
     @property
@@ -67,7 +63,6 @@ class OverviewView(ScrollView, can_focus=True):
         for row in {place[0], *(old[:1] if old else ())}:
             self._refresh_row(row)
         self.reveal()
-        self.post_message(self.Moved())
         return True
 
     @property
@@ -167,20 +162,14 @@ class OverviewView(ScrollView, can_focus=True):
                     self.post_message(self.Opened())
                     return
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         number = self._row_at(y)
         columns = self.size.width
         if number >= len(self.picture):
-            return paint_row(self._paint, None, columns, RowState())
+            return paint_row(self.paint, None, columns, RowState())
         row = Row(self.picture[number].segments)
         link = self.link
         if self.place is None or link is None or number != self.place[0] or not self.has_focus:
-            return paint_row(self._paint, row, columns, RowState())
+            return paint_row(self.paint, row, columns, RowState())
         lit = RowState(cursor=True, focused=True, cells=(link.x, link.x + link.width))
-        return paint_row(self._paint, row, columns, lit)
+        return paint_row(self.paint, row, columns, lit)

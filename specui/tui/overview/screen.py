@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from specui.tui.bindings import bindings
 from specui.tui.commands import Here, said
 from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.help import help_dialog
 from specui.tui.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, course_of
 from specui.tui.overview.figures import Overview, Sort
@@ -85,7 +86,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             "overview-past": Handler(self._toggle_past, self._without_past),
             "triage": Handler(lambda: self._leave_for(Target("triage"))),
             "commands": Handler(lambda: self._leave_for(Target("commands"))),
-            "help": Handler(self._help),
+            "help": Handler(lambda: self.app.push_screen(help_dialog("overview"))),
         }
 
     def hint(self, text: str) -> None:
@@ -266,11 +267,6 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         self._draw()
         if self._state.past_of and not self._wide:  # the history is below, maybe out of sight
             view.go_to_part(*view.parts[-1])
-
-    def _help(self) -> None:
-        from specui.tui.dialogs.help import help_dialog
-
-        self.app.push_screen(help_dialog("overview"))
 
     def _close(self) -> None:
         self._leave_for(None)

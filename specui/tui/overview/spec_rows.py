@@ -21,7 +21,7 @@ _ROLE_OF_SIGN = {"🔴": "error", "🟠": "warning", "🟡": "warning", "🟢": 
 _STATUS_STYLES = {"error": "error", "warning": "warning", "ok": "success", "muted": "muted", "faint": "faint"}
 _HEADS: Mapping[str, tuple[str, Sort]] = {
     "title": ("Spec", "title"),
-    "tier": ("T", "tier"),
+    "tier": ("tier", "tier"),
     "ready": ("ready", "ready"),
     "gaps": ("gaps", "gaps"),
     "questions": ("questions", "questions"),
@@ -29,7 +29,6 @@ _HEADS: Mapping[str, tuple[str, Sort]] = {
     "owner": ("owner", "owner"),
 }
 _RIGHT = frozenset({"ready", "gaps", "questions"})
-_PLAIN = _HEADS.keys() - {"questions"}
 _SORTED: Mapping[Sort, str] = {
     "tier": "by tier",
     "title": "by title",
@@ -97,11 +96,11 @@ def _widths(specs: Sequence[Figures], weights: Sequence[Weight], columns: int, s
     owner = min(18, max(5, *(width(spec.owner) for spec in specs)))
     room = {
         "title": 0,
-        "tier": 0 if sort == "tier" else 2,
+        "tier": 0 if sort == "tier" else 4,
         "status": min(18, max(width(spec.status.word) for spec in specs) + _SIGN + 1),
         "bar": 10,
         "ready": max(5, len(f"{sum(s.done for s in specs)}/{sum(s.total for s in specs)}")),
-        **{word: max(3, len(_short(word))) for word in words},
+        **{word: max(3, width(word)) for word in words},
         "gaps": 0,
         "questions": 9,
         "updated": 5,
@@ -111,12 +110,11 @@ def _widths(specs: Sequence[Figures], weights: Sequence[Weight], columns: int, s
     narrower: Sequence[tuple[Mapping[str, int], int]] = (
         ({}, longest),
         ({"status": _SIGN}, comfortable),
-        ({"owner": min(owner, 12), "questions": 7}, comfortable),
+        ({"owner": min(owner, 12)}, comfortable),
         ({"bar": 6}, comfortable),
-        (dict.fromkeys(words, _LETTER), comfortable),
+        (dict.fromkeys(words, _LETTER) | {"questions": 10}, comfortable),
         ({"owner": min(owner, 8)}, _TITLE_LEAST),
-        ({"questions": 4}, _TITLE_LEAST),
-        (dict.fromkeys(words, 0) | {"gaps": 4}, _TITLE_LEAST),
+        (dict.fromkeys(words, 0) | {"gaps": 4, "questions": 9}, _TITLE_LEAST),
         ({"bar": 0}, _TITLE_LEAST),
         ({"owner": 0}, _TITLE_LEAST),
         ({"updated": 0}, _TITLE_LEAST),
@@ -138,19 +136,6 @@ def _gap(cells: int) -> int:
     return 1 if cells == _LETTER else _GAP
 
 
-def _short(word: str, cells: int = 9) -> str:
-    """Return the header of a column, shortened to its cells."""
-    if len(word) > cells:
-        return (
-            "quest."
-            if word == "questions" and cells > 5
-            else f"{word[:3]}."
-            if cells > 4
-            else word[:1].upper()
-        )
-    return word if len(word) <= 6 or word == "questions" else word[:4]
-
-
 def _head(room: Widths, columns: int, sort: Sort) -> Shown:
     """Draw the column headers; each one sorts by its column."""
     pen = Pen(columns)
@@ -162,7 +147,7 @@ def _head(room: Widths, columns: int, sort: Sort) -> Shown:
             continue
         word, by = _HEADS.get(name, (name, "gaps"))
         pen.put(
-            _short(word, cells) if name not in _PLAIN else word,
+            word if width(word) <= cells else word[:1].upper(),
             "header" if by != sort else "label",
             cells=cells,
             right=name in _RIGHT or name not in _HEADS,

@@ -8,21 +8,23 @@ from itertools import groupby
 from specui.specs import names
 from specui.specs.approval import APPROVED, approval_means_done
 from specui.specs.contents import Contents
-from specui.specs.readiness import Blocker, Readiness
+from specui.specs.items.kinds import KINDS
+from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness
 from specui.tui.rendering.location_list import Group, Item, Listing
-from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.paint import Cell, bar_cells
 
 BAR_WIDTH = 20
 
+_QUESTION = KINDS["question"]
 _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
     ("error", 0): ("auto-fixable error", "auto-fixable errors", "{fix} to see the fix"),
-    ("question", 1): ("question with suggested answers", "questions with suggested answers", "{tick} to answer"),
-    ("question", 2): ("question that needs a written answer", "questions that need a written answer", "{tick} to answer"),
+    ("question", 1): (f"{_QUESTION.noun} with suggested answers", f"{_QUESTION.plural} with suggested answers", "{tick} to answer"),
+    ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "{tick} to answer"),
     ("error", 3): ("error to fix by hand", "errors to fix by hand", ""),
-    ("unread", 3): ("line that could not be read", "lines that could not be read", ""),
-    ("criterion", 4): ("open criterion", "open criteria", "{tick} to tick"),
-    ("missing test", 5): ("missing test", "missing tests", "{tick} to tick"),
-    ("critical gap", 6): ("critical gap", "critical gaps", ""),
+    ("unread", 3): (*BLOCKER_WORDS["unread"], ""),
+    ("criterion", 4): (*BLOCKER_WORDS["criterion"], "{tick} to tick"),
+    ("missing test", 5): (*BLOCKER_WORDS["missing test"], "{tick} to tick"),
+    ("critical gap", 6): (*BLOCKER_WORDS["critical gap"], ""),
 }  # fmt: skip
 """By kind and cost: the noun, its plural, and the key that helps there."""
 
@@ -63,16 +65,12 @@ def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
     if not ready.total:
         return ()
     look = "ok" if ready.ready else "accent"
-    full = round(BAR_WIDTH * ready.done / ready.total)
-    if 0 < ready.done < ready.total:
-        full = min(BAR_WIDTH - 1, max(1, full))
-    bar = (Cell("━" * full, look), Cell("─" * (BAR_WIDTH - full), "table-rule"))
     left = ready.total - ready.done
     rest = f"   {left} to go" if left else ""
     return (
         Cell(f"{ready.done} of {ready.total}", "text bold"),
         Cell(" ready  ", "ok" if ready.ready else "text"),
-        *bar,
+        *bar_cells(ready.done / ready.total, BAR_WIDTH, look),
         Cell(rest, "muted"),
     )
 

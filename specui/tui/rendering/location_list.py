@@ -52,8 +52,6 @@ class Listing:
     facts: tuple[Cell, ...]
     groups: tuple[Group, ...]
     empty: str = ""
-    chosen: str = ""
-    """The key of the item under the cursor at first."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -84,17 +82,6 @@ def rows(listing: Listing, columns: int) -> tuple[Row, ...]:
             found += [Row(tuple(cells), number) for cells in _item(item, columns)]
             number += 1
     return tuple(found)
-
-
-def span(shown: tuple[Row, ...], item: int) -> tuple[int, int]:
-    """Return the first line of an item and how many it has; the head above the first of a group is taken in."""
-    lines = [y for y, row in enumerate(shown) if row.item == item]
-    if not lines:
-        return 0, 1
-    first = lines[0]
-    if first and shown[first - 1].item < 0:
-        first -= 1
-    return first, lines[-1] - first + 1
 
 
 def _head(group: Group, columns: int) -> Row:

@@ -106,6 +106,18 @@ def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
     return [*kept, Cell(" " * max(0, room - used)), *right]
 
 
+def filled(share: float, columns: int) -> int:
+    """Return how many cells of a bar are full; a share above 0 shows, and so does a rest."""
+    full = round(columns * share)
+    return min(columns - 1, max(1, full)) if 0 < share < 1 and columns > 1 else full
+
+
+def bar_cells(share: float, columns: int, look: str) -> list[Cell]:
+    """Return a bar of which a share is full."""
+    full = filled(share, columns)
+    return [Cell("━" * full, look), Cell("─" * (columns - full), "table-rule")]
+
+
 def fit_words(text: str, cells: int) -> str:
     """Return `text` in at most so many cells, cut between words if that leaves a third of it."""
     cut = fit(text, cells)

@@ -49,6 +49,6 @@ def _beside(para: Para, room: int) -> tuple[Para, list[tuple[Cell, ...]]]:
     return para._replace(lead=(Cell(" " * room),)), [(Cell(words, lead.look),)]
 
 
-def plain(text: str, look: str = "") -> list[Para]:
+def plain(text: str) -> list[Para]:
     """Return a text, made safe to draw, as a paragraph for each line."""
-    return [Para(line, look) for line in safe(text, keep_newlines=True).split("\n")]
+    return [Para(line) for line in safe(text, keep_newlines=True).split("\n")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from specui.specs import names
@@ -15,6 +15,7 @@ from specui.tui.rendering.safe_text import safe, width
 GROUND = "text on panel"
 _LOOKS = {"−": ("removed", "removed on removed-background"), "+": ("added", "added on added-background")}
 _OFF = ("faint", GROUND)
+_MARKED = "text on selection"
 
 
 class Row(NamedTuple):
@@ -25,10 +26,13 @@ class Row(NamedTuple):
     part: int
 
 
-def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns: int) -> list[Row]:
+def closing_rows(
+    closing: Closing, ticked: frozenset[int], cursor: int, columns: int, marked: Collection[int] = ()
+) -> list[Row]:
     """Return the parts with their lines, and below them what is not possible and why.
 
-    ``ticked`` and ``cursor`` count the parts from 0; the lines of a part that is not ticked are dimmed.
+    ``ticked``, ``cursor`` and ``marked``, those of a range, count the parts from 0; the lines of a part that is not
+    ticked are dimmed.
     """
     digits = max(
         (len(str(hunk.line + len(hunk.removed))) for part in closing.parts for hunk in part.hunks), default=1
@@ -37,7 +41,7 @@ def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns:
     for index, part in enumerate(closing.parts):
         if index:
             found.append(Row((), GROUND, -1))
-        found += _head(part, index, columns, ticked=index in ticked, current=index == cursor)
+        found += _head(part, index, columns, ticked=index in ticked, ground=_ground(index, cursor, marked))
         for hunk in part.hunks:
             found += _hunk(hunk, index, columns, digits, off=index not in ticked)
     for refusal in closing.refusals:
@@ -47,20 +51,18 @@ def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns:
     return found
 
 
-def height_of(rows: Sequence[Row], part: int) -> tuple[int, int]:
-    """Return the first row of a part, and how many it has."""
-    own = [y for y, row in enumerate(rows) if row.part == part]
-    return (own[0], own[-1] - own[0] + 1) if own else (0, 1)
+def _ground(index: int, cursor: int, marked: Collection[int]) -> str:
+    return CURSOR if index == cursor else _MARKED if index in marked else GROUND
 
 
-def _head(part: Part, index: int, columns: int, *, ticked: bool, current: bool) -> Iterator[Row]:
+def _head(part: Part, index: int, columns: int, *, ticked: bool, ground: str) -> Iterator[Row]:
     sign = boxes().ticked if ticked else boxes().open
-    box = Cell(f" {'›' if current else ' '} {sign} ", "tick" if ticked else "box")
+    box = Cell(f" {'›' if ground == CURSOR else ' '} {sign} ", "tick" if ticked else "box")
     word = "always" if part.needed else "" if part.sure else "likely"
     lead = width(box.text)
     first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
     gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
-    ground, look = CURSOR if current else GROUND, "bold" if ticked else ""
+    look = "bold" if ticked else ""
     yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)
     for text in others:
         yield Row((Cell(" " * lead), Cell(text, look)), ground, index)

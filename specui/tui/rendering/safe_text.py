@@ -18,20 +18,13 @@ them. Files keep their bytes; only the drawing changes.
 One disagreement stays: the spacing vowel signs of Indian scripts (category Mc) are 0 cells for Textual
 and 1 for most terminals. Without them Hindi or Tamil cannot be read, so they are drawn.
 
-Textual is imported by the two functions that return its types, not by this module: the first frame is
-drawn before it.
+Nothing here imports Textual: the first frame is drawn before it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.text import Text
-    from textual.content import Content
-    from textual.style import Style
 
 REPLACEMENT = "\ufffd"
 
@@ -89,23 +82,6 @@ def safe(text: str, *, tab: int | None = 4, keep_newlines: bool = False) -> str:
     if tab == 0:
         return text.replace("\t", "␉")
     return "\n".join(_expand_tabs(line, tab) for line in text.split("\n"))
-
-
-def content(
-    text: str, style: Style | str = "", *, tab: int | None = 4, keep_newlines: bool = True
-) -> Content:
-    """Return `text` for Static, Label, OptionList, Button, titles, notifications: markup in it stays text."""
-    from textual.content import Content
-
-    drawn = safe(text, tab=tab, keep_newlines=keep_newlines)
-    return Content.styled(drawn, style) if style else Content(drawn)
-
-
-def rich_text(text: str, style: str = "", *, keep_newlines: bool = False) -> Text:
-    """Return `text` for Tree and DataTable, which take rich's type; `style` is one of rich's."""
-    from rich.text import Text
-
-    return Text(safe(text, keep_newlines=keep_newlines), style, no_wrap=not keep_newlines, end="")
 
 
 def width(text: str) -> int:

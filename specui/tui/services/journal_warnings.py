@@ -12,7 +12,7 @@ from textual.worker import Worker, WorkerState
 
 from specui.tui.ports import Files, Notify
 from specui.tui.services.main_screen import MainScreen
-from specui.tui.services.typing_journal import JournalService
+from specui.tui.services.recovery_journal import JournalService
 from specui.tui.services.worker_failures import LOST
 
 

@@ -9,17 +9,19 @@ never a count.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 
 from specui.tui.commands import COMMANDS
-from specui.tui.models.key_count import NO_COUNT
 from specui.tui.services.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from textual.app import App
 
+MOST = 999
+"""A greater count counts as this one."""
 QUICK = 0.4
 """A count in the panes holds for so many seconds: who looks at the section first takes longer."""
 SLOW = 2.0
@@ -30,6 +32,26 @@ MOVES = frozenset({
     "preview-next", "preview-before", "section-after", "section-before", "overview-left", "overview-right",
 })  # fmt: skip
 """The commands that a count repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCount:
+    """The digits typed so far; they hold until the time `until`, in seconds of a monotonic clock."""
+
+    digits: str = ""
+    until: float = 0.0
+
+    def with_digit(self, digit: str, now: float, seconds: float) -> KeyCount:
+        """Return the count after another digit, which holds for so many seconds; a leading 0 is no count."""
+        before = self.digits if now <= self.until else ""
+        return KeyCount((before + digit).lstrip("0"), now + seconds)
+
+    def at(self, now: float) -> int | None:
+        """Return the number, 1 to MOST; None if there is none any more."""
+        return min(MOST, int(self.digits[:4])) if self.digits and now <= self.until else None
+
+
+NO_COUNT = KeyCount()
 
 
 class KeyCounts:

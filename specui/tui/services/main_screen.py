@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from specui.tui.models.loaded_file import Loaded
     from specui.workspace.state.last_session import LastSeen
-    from specui.workspace.state.recovery import Entry
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class MainScreen(Protocol):
@@ -38,10 +38,7 @@ class MainScreen(Protocol):
     def show_watching(self) -> None:
         """Show how files are watched."""
 
-    def show_keys(self) -> None:
-        """Show all keys again: the user has changed them."""
-
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: UnsavedEdit) -> None:
         """Offer an unsaved edit of an earlier run."""
 
     def place_now(self) -> LastSeen:

@@ -29,12 +29,11 @@ class ProgramService:
         self._reload = reload
 
     def edit(self, file: SpecFile, line: int) -> None:
-        failure = self._open(self._editor() or "vi", file.path, line)
+        self.edit_path(file.path, line)
         self._reload(file.path)
-        if failure:
-            self._notify.say(failure, "error")
 
     def edit_path(self, path: Path, line: int) -> None:
+        """Open any file in the user's editor."""
         failure = self._open(self._editor() or "vi", path, line)
         if failure:
             self._notify.say(failure, "error")

@@ -11,7 +11,7 @@ from textual.app import App
 from specui.tui.models.loaded_file import Loaded
 from specui.tui.services.file_service import FileService
 from specui.tui.services.main_screen import MainScreen
-from specui.tui.services.typing_journal import JournalService
+from specui.tui.services.recovery_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
 from specui.workspace.state.last_session import LastSeen, save_last_session
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from specui.tui.services.main_screen import MainScreen
-from specui.tui.services.typing_journal import JournalService, Typed
+from specui.tui.services.recovery_journal import JournalService, Typed
 from specui.workspace.session import Session
 
 if TYPE_CHECKING:
-    from specui.workspace.state.recovery import Entry
+    from specui.workspace.state.recovery import UnsavedEdit
 
 HOLD_SECONDS = 3.0
 """Keys wait this long for the first offer, at most."""
@@ -37,7 +37,7 @@ class UnsavedEdits:
         self._journal = journal
         self._main = main
         self._take_keys = take_keys
-        self._offers: list[Entry] = []
+        self._offers: list[UnsavedEdit] = []
 
     def hold_keys(self) -> None:
         """Take no keys before the first offer, if there may be one."""
@@ -50,7 +50,7 @@ class UnsavedEdits:
 
     def find(self) -> None:
         """Find what earlier runs left, in a thread, and offer it."""
-        left: list[Entry] = []
+        left: list[UnsavedEdit] = []
         try:
             left = self._journal.left(self._session.root)
             if self._session.single is not None:
@@ -58,7 +58,7 @@ class UnsavedEdits:
         finally:
             self._app.call_from_thread(self._take_offers, left)
 
-    def _take_offers(self, left: list[Entry]) -> None:
+    def _take_offers(self, left: list[UnsavedEdit]) -> None:
         self._offers = left
         self.offer_next()
         self._release_keys()

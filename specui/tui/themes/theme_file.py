@@ -98,23 +98,6 @@ class LoadedThemes(NamedTuple):
     themes: Mapping[str, Theme]
     problems: tuple[Fault, ...]
 
-    @property
-    def error(self) -> str:
-        """All faults as one text with a line for each; "" for none."""
-        return "\n".join(map(str, self.problems))
-
-
-def load_themes(*folders: Path) -> LoadedThemes:
-    """Read specui's themes, then the `*.toml` in `folders`; a later theme of the same name wins.
-
-    A missing folder has no themes. Never raises for the content of a file.
-    """
-    loaded = [load_folder(folder) for folder in (themes_dir(), *folders)]
-    themes = {name: theme for one in loaded for name, theme in one.themes.items()}
-    return LoadedThemes(
-        MappingProxyType(themes), tuple(problem for one in loaded for problem in one.problems)
-    )
-
 
 def load_folder(folder: Path) -> LoadedThemes:
     """Read the `*.toml` in a folder; a missing folder has no themes. Never raises for the content of a file."""

@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from specui.tui.themes.theme_file import LoadedThemes, Theme, load_folder, shipped_names, shipped_theme
+from specui.tui.themes.theme_file import Theme, load_folder, shipped_names, shipped_theme
 from specui.workspace.config.config_fault import Fault
 
 
 class ThemeStore:
     """Knows the names of specui's own themes without reading a file; `read` reads the user's folder."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._own: Mapping[str, Theme] = {}
         self.problems: tuple[Fault, ...] = ()
         """All faults of the user's themes, with lines."""
 
-    def read(self) -> LoadedThemes:
+    def read(self) -> None:
         """Read the user's themes again. One with faults stays as it was, or is left out."""
-        if self.folder is None:
-            return LoadedThemes({}, ())
         loaded = load_folder(self.folder)
         broken = {problem.path for problem in loaded.problems}
         kept = {name: theme for name, theme in self._own.items() if theme.path in broken}
         self._own, self.problems = {**kept, **loaded.themes}, loaded.problems
-        return loaded
 
     @property
     def names(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Changes to files from triage: of one file at once, of several after a look at what would change."""
+"""Changes to files from triage: of one file at once, of several after a look at what would change; undo and redo."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from specui.tui.triage.view import View
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.workspace.files.spec_file import SpecFile
+    from specui.workspace.history.steps import AnyStep
     from specui.workspace.storage.errors import Conflict
 
 Result = TypeVar("Result")
@@ -79,3 +80,28 @@ class Changes:
         self._view.refresh_view()
         files = f"{len(applied.files)} file{'s' * (len(applied.files) != 1)}"
         notify.say(f"{title} in {files} · {undo_hint()}", "ok")
+
+
+class QueueHistory:
+    """Brings the queue back to the items that an undo or a redo is about."""
+
+    def __init__(self, state: TriageState, view: View, changes: Changes) -> None:
+        self._state, self._view, self._changes = state, view, changes
+        self._before = state.queue
+
+    def change(self, make: Callable[[], Result]) -> Result | None:
+        """Undo or redo a step; a refusal or failure is shown, and None is returned."""
+        self._before = self._state.queue
+        return self._changes.run(make)
+
+    def show(self, step: AnyStep, undone: bool) -> str:
+        """Go to the first item that is open again; return the step in words."""
+        state, before = self._state, self._before
+        back = [e for e in state.queue.shown if e.key not in before.waiting and e.waiting]
+        if back:
+            state.move(state.queue.go(back[0].key))
+        if undone:
+            now = {entry.key for entry in state.queue.entries}
+            state.queue = state.queue.without({e.key for e in before.entries if e.key not in now})
+        self._view.refresh_view()
+        return step.description

@@ -21,7 +21,7 @@ from specui.tui.triage.view import View
 
 if TYPE_CHECKING:
     from specui.specs.forms.model import Form
-    from specui.workspace.state.recovery import Entry as LeftTyping
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class DecideOne:
@@ -84,7 +84,7 @@ class DecideOne:
             return
         self._ask(entry, choice, form, by, typed=texts, remark=reason)
 
-    async def restore(self, left: LeftTyping, entry: Entry) -> bool:
+    async def restore(self, left: UnsavedEdit, entry: Entry) -> bool:
         """Open a form that an earlier run left, with what was typed in it; says whether it still fits."""
         typed = left.form
         decision = next((d for d in applicable(entry) if typed is not None and d == typed.title), None)

@@ -7,24 +7,24 @@ from collections.abc import Callable, Sequence
 from specui.specs.forms.model import Form as Meant
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.form_fields import Checked, Values, field_of
-from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept, RecoveryJournal
 
 Keep = Callable[[tuple[str, ...]], Kept]
 """Turns what is typed into what the journal keeps."""
 
 
-class Typing(Form):
+class DecisionForm(Form):
     """A form at the foot of the screen; the journal keeps what is typed, if it is given one."""
 
     CSS_PATH = "../dialogs/form.tcss"
-    CSS = "Typing { align: center bottom; }"
+    CSS = "DecisionForm { align: center bottom; }"
     begun: tuple[str, ...] = ()
     """The values before the user typed anything."""
     keep: Keep | None = None
-    _journal: TypingJournal | None = None
+    _journal: RecoveryJournal | None = None
     _journaled: tuple[str, ...] = ()
 
-    def journal(self, journal: TypingJournal, keep: Keep) -> None:
+    def journal(self, journal: RecoveryJournal, keep: Keep) -> None:
         """Keep in a journal what is typed, from now on."""
         self._journal, self.keep = journal, keep
 
@@ -58,7 +58,7 @@ class Typing(Form):
         self.app.run_worker(lambda: journal.write(*kept), thread=True, group="journal", exit_on_error=False)
 
 
-def typing(
+def decision_form(
     title: str,
     meant: Meant,
     *,
@@ -66,7 +66,7 @@ def typing(
     today: str = "",
     typed: Sequence[str] | None = None,
     remark: str = "",
-) -> Typing:
+) -> DecisionForm:
     """Return the form of a decision; `typed` is what was typed before, `remark` a line to show."""
     begun = tuple(field.value for field in meant.fields)
     fields = [
@@ -75,7 +75,9 @@ def typing(
             zip(meant.fields, typed if typed is not None else begun, strict=True)
         )
     ]
-    shown = Typing(meant.title, lambda _: fields, lambda _: Checked(remark or title), "Save", today=today)
+    shown = DecisionForm(
+        meant.title, lambda _: fields, lambda _: Checked(remark or title), "Save", today=today
+    )
     shown.begun = begun
     return shown
 

@@ -5,7 +5,7 @@ What can be decided, its words and its change are the core's: `specui.specs.deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from specui.specs import decisions, names
@@ -66,6 +66,9 @@ def refusal(choice: Choice, entry: Entry) -> str:
         return DECISIONS["answer"].refusal
     if entry.state in {"answered", "dropped"}:
         return f"This question is {entry.state}. Press {said('triage-reopen', 'triage')} to reopen it."
+    refused = decisions.refusal("take", entry)
+    if refused and refused != DECISIONS["take"].refusal:
+        return refused
     if entry.alternatives:
         return f"This question has {len(entry.alternatives)} suggested answers."
     return f"{DECISIONS['take'].refusal} Press {said('triage-answer', 'triage')} to write one."
@@ -81,8 +84,3 @@ def item_name(entry: Entry) -> str:
     """Return what an entry is called in a sentence: its topic, or how it begins."""
     name = entry.topic if entry.kind == "question" and entry.topic else names.strip_marks(entry.text)
     return f"“{fit_words(safe(name), 48)}”"
-
-
-def items_name(entries: Sequence[Entry], plural: str) -> str:
-    """Return what entries are called in a sentence: one by its name, more by their number."""
-    return item_name(entries[0]) if len(entries) == 1 else f"{len(entries)} {plural}"

@@ -101,12 +101,10 @@ class TriageFilterInput(TextInput):
             text,
             placeholder="kind:gap tier:1 …",
             id=INPUT,
-            compact=True,
             select_on_focus=False,
             suggester=_Suggestions(words),
         )
         self._words = words
-        self.cursor_blink = False
         self.action_select_all()
 
     def complete(self) -> None:

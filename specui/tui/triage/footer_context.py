@@ -29,7 +29,7 @@ def here_of(
         turns=one_pane,
         queue=queue_shown,
     )
-    return Here(names=True, undoable=undoable, case=case)
+    return Here(names=True, undoable=undoable, case=case, marking=state.range is not None)
 
 
 def decision_keys(here: Here, decides: Collection[str]) -> Sequence[tuple[str, str]]:

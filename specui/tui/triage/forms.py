@@ -35,8 +35,8 @@ class Forms:
 
     def ask(self, request: FormRequest, submit: Callable[[Sequence[str]], None]) -> None:
         """Let the user fill in a form; `submit` takes a text for each field, unless they cancel."""
-        from specui.tui.editors.value_sources import known_owners
-        from specui.tui.triage.decision_form import texts_of, typing
+        from specui.tui.editors.owners_input import known_owners
+        from specui.tui.triage.decision_form import decision_form, texts_of
 
         journal, keep = self._ports.journal, request.keep
         owners: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Forms:
             if keep is not None:
                 journal.forget(keep(())[0])
 
-        dialog = typing(
+        dialog = decision_form(
             request.title,
             request.form,
             owners=owners,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from specui.specs import names
 from specui.specs.dates import parse
+from specui.specs.decisions import applies
 from specui.specs.items.kinds import KINDS
 from specui.specs.triage.model import NO_RANK, Entry
 from specui.tui.rendering.paint import fit_words, wrap_words
@@ -107,7 +108,7 @@ def _lines(shown: Shown, columns: int, low: bool) -> Iterator[Line]:
     for note in shown.notes:
         yield from air
         yield from flow(note, measure, base="muted")
-    if entry.alternatives and entry.state in {"open", "assigned", "deferred"}:
+    if applies("take", entry):
         yield ()
         for number, words in enumerate(entry.alternatives[:9], 1):
             yield from hang(((f" {number}  ", "title"),), 4, flow(words, measure - 4))

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from specui.tui.commands import Here, Place
 from specui.tui.commands.handlers import Handlers
-from specui.tui.models.screen_size import too_small
+from specui.tui.models.pane_layout import too_small
 from specui.tui.ports import Ports
 from specui.tui.triage.filter_line import INPUT, TriageFilterLine
 from specui.tui.triage.footer_context import decision_keys, here_of
@@ -29,7 +29,7 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.specs.triage import Entry
-    from specui.workspace.state.recovery import Entry as LeftTyping
+    from specui.workspace.state.recovery import UnsavedEdit
 
 Result = TypeVar("Result")
 
@@ -77,7 +77,7 @@ class TriageScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._wiring.reader.follow(workspace)
         self._wiring.ages.request()
 
-    async def restore(self, left: LeftTyping, entry: Entry) -> bool:
+    async def restore(self, left: UnsavedEdit, entry: Entry) -> bool:
         """Open a form that an earlier run left, with what was typed in it; says whether it still fits."""
         return await self._wiring.decide_one.restore(left, entry)
 

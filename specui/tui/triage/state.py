@@ -91,9 +91,18 @@ class TriageState:
         if range_.start not in queue.places:
             self.range = None
             return
-        first, last = sorted((queue.places[range_.start], queue.place))
-        keys = {entry.key for entry in queue.shown[first : last + 1]} | range_.before
-        self.queue = queue.with_none_selected().toggled(*keys)
+        self.queue = queue.with_none_selected().toggled(*self._in_range(range_), *range_.before)
+
+    def toggle_range(self) -> None:
+        """Select all items of the range, or deselect them if all were selected before it; end the range."""
+        range_, self.range = self.range, None
+        if range_ is not None and range_.start in self.queue.places:
+            before = self.queue.with_none_selected().toggled(*range_.before)
+            self.queue = before.toggled(*self._in_range(range_))
+
+    def _in_range(self, range_: SelectedRange) -> list[Key]:
+        first, last = sorted((self.queue.places[range_.start], self.queue.place))
+        return [entry.key for entry in self.queue.shown[first : last + 1]]
 
     def deselect(self) -> None:
         """Select nothing, and end a range."""

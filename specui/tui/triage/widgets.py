@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import count
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from specui.specs.triage import Key, Queue
 from specui.tui.bindings import bindings
-from specui.tui.rendering.paint import Cell, Paint
+from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.model import Line
 from specui.tui.triage.queue_rows import QueueRow, head_cells, nearest, queue_rows, row_cells
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.drawn import Painted
 from specui.tui.widgets.row_list import RowList, Rows
 from specui.tui.widgets.section_paint import RowState, paint_row
 
@@ -45,7 +46,7 @@ class TriageHead(Bar):
         return [head_cells(queue, self._folder, queue.sort, columns, narrow=narrow, filter_text=self._filter)]
 
 
-class ItemView(ScrollView, can_focus=True):
+class ItemView(Painted, ScrollView, can_focus=True):
     """The current item, large."""
 
     BINDINGS = bindings("triage")
@@ -55,7 +56,6 @@ class ItemView(ScrollView, can_focus=True):
         self._draw: Callable[[int], Sequence[Line]] = lambda _columns: ()
         self._lines: tuple[Line, ...] = ()
         self._about: object = None
-        self._paint: Paint | None = None
 
     def show(self, about: object, draw: Callable[[int], Sequence[Line]]) -> None:
         """Show the lines that `draw` returns for a width; from the top if `about` is another item than before."""
@@ -90,16 +90,10 @@ class ItemView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
         row = Row(self._lines[number]) if number < len(self._lines) else None
-        return paint_row(self._paint, row, self.size.width, RowState())
+        return paint_row(self.paint, row, self.size.width, RowState())
 
 
 class QueueView(RowList, can_focus=True):
@@ -146,7 +140,3 @@ class QueueView(RowList, can_focus=True):
         key = self._entries[event.item].key
         if key is not None:
             self.post_message(self.Picked(key))
-
-    def region_of_entry(self, key: Key) -> Region:
-        """Return where an entry is drawn, in cells of the view."""
-        return self.region_of(nearest(self._entries, key))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
-from typing import NamedTuple, Protocol
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from textual.geometry import Size
 
 from specui.tui.commands import Here
 from specui.tui.commands.handlers import Handlers
+from specui.tui.controllers.clipboard import ClipboardController, Place
+from specui.tui.controllers.dialogs import DialogController
+from specui.tui.controllers.history import HistoryController
 from specui.tui.ports import Ports
-from specui.tui.triage.changes import Changes
-from specui.tui.triage.controllers.clipboard_controller import ClipboardController
+from specui.tui.triage.changes import Changes, QueueHistory
 from specui.tui.triage.controllers.decision_controller import DecisionController
 from specui.tui.triage.controllers.filter_controller import FilterController
-from specui.tui.triage.controllers.help_controller import HelpController
-from specui.tui.triage.controllers.history_controller import HistoryController
 from specui.tui.triage.controllers.navigation_controller import NavigationController
 from specui.tui.triage.controllers.order_controller import OrderController
 from specui.tui.triage.controllers.resolve_controller import ResolveController
@@ -27,9 +29,16 @@ from specui.tui.triage.queue_reader import QueueReader
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import FilterHost, Panes
 
+if TYPE_CHECKING:
+    from specui.tui.dialogs.palette_search import Choice
+
 
 class TriageView(FilterHost, Panes, Protocol):
     """All that the controllers together ask of the screen."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the screen."""
 
     @property
     def here(self) -> Here:
@@ -62,6 +71,13 @@ def wired(state: TriageState, ports: Ports, view: TriageView) -> Wiring:
     filter_ = FilterController(state, view)
     decisions = DecisionController(state, ports, decide_one, DecideMany(ports, changes, forms))
     resolve = ResolveController(state, ports, view, changes)
+    history = QueueHistory(state, view, changes)
+
+    def choices(run: Callable[[str], Any]) -> list[Choice]:
+        from specui.tui.dialogs.palette import command_choices
+
+        return command_choices("triage", run, view.here)
+
     deciding: tuple[_Controller, ...] = (decisions, resolve)
     others: tuple[_Controller, ...] = (
         NavigationController(state, ports, view),
@@ -69,9 +85,17 @@ def wired(state: TriageState, ports: Ports, view: TriageView) -> Wiring:
         filter_,
         SavedViewController(state, ports, view),
         OrderController(state, ports, view),
-        HistoryController(state, ports, view, changes),
-        ClipboardController(state, ports),
-        HelpController(view, lambda: view.here, view.action_command),
+        HistoryController(ports.files, ports.notify, history.change, history.show, lambda: view.size.width),
+        ClipboardController(
+            ports.clipboard,
+            ports.programs,
+            ports.notify,
+            lambda: "\n".join(entry.text for entry in state.queue.chosen),
+            lambda: _place_of(state, ports),
+        ),
+        DialogController(
+            view.push, lambda: "triage", choices, view.action_command, "Type to filter commands"
+        ),
     )
     return Wiring(
         reader,
@@ -81,6 +105,11 @@ def wired(state: TriageState, ports: Ports, view: TriageView) -> Wiring:
         _collected((*deciding, *others)),
         frozenset(_collected(deciding)),
     )
+
+
+def _place_of(state: TriageState, ports: Ports) -> Place | None:
+    entry = state.queue.current
+    return Place(ports.files.session.file(entry.name), entry.line) if entry is not None else None
 
 
 def _collected(controllers: Iterable[_Controller]) -> Handlers:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.message import Message
 
-from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
+from specui.tui.commands import GAP, PANE_ORDER, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import MESSAGE_SIGNS
@@ -20,6 +20,8 @@ from specui.tui.widgets.drawn import Drawn
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+AROUND = 12
+"""Cells of the message line around its text: the time and the sign."""
 ROOMY = 80
 """A line of at least so many cells names the key to the next pane."""
 
@@ -128,6 +130,11 @@ class MessageLine(Bar):
         return [[*lead, Cell(first, "text")], *([indent, Cell(line, "text")] for line in others)]
 
 
+def fits_message(text: str, columns: int) -> bool:
+    """Say whether a message fits its line, beside the time and the sign, on a screen of so many columns."""
+    return width(text) + AROUND <= columns
+
+
 class KeyFooter(Bar):
     """The keys that do something here. Those that do not fit are left out, help never."""
 
@@ -201,7 +208,7 @@ class Crumbs(Bar):
         self._names = ("", "", "")
         self._zoomed = False
         self._sign = ""
-        self._areas: list[tuple[int, int, int]] = []
+        self._areas: list[tuple[int, int, Place]] = []
 
     def show(self, pane: Place, names: tuple[str, str, str], *, zoomed: bool = False, sign: str = "") -> None:
         """Show the names of folder, spec and problems, and which pane is open; `zoomed` if there is room for all.
@@ -213,7 +220,6 @@ class Crumbs(Bar):
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        panes = ("tree", "section", "problems")
         folder, spec, problems = (safe(name) for name in self._names)
         right = (
             [Cell(said("next-pane", self._pane), "key-hint bold"), Cell(" next ")] if columns >= ROOMY else []
@@ -222,36 +228,36 @@ class Crumbs(Bar):
             right = [Cell("zoomed · "), Cell(said("zoom", self._pane), "key-hint bold"), Cell(" shows all ")]
         if self._sign:
             right = [Cell(safe(self._sign), "warning"), Cell("  " if right else " "), *right]
-        room = columns - 2 - cells_width(right) - width(problems) - 2 * len(panes) - 3 * (len(panes) - 1)
+        around = 5 * len(PANE_ORDER) - 3  # a blank on each side of a name, and › between two
+        room = columns - 2 - cells_width(right) - width(problems) - around
         if width(folder) > max(6, room // 4, room - width(spec)):
             folder = FOLDER
         spec = fit_words(spec, max(6, room - width(folder)))
         cells: list[Cell] = [Cell(" ")]
         self._areas = []
         at = 1
-        for index, (pane, name) in enumerate(zip(panes, (folder, spec, problems), strict=True)):
+        for pane, name in zip(PANE_ORDER, (folder, spec, problems), strict=True):
             look = (
                 "tab-current tab-current-style on tab-current-background" if pane == self._pane else "muted"
             )
             text = f" {name} " if name else ""
-            self._areas.append((at, at + width(text), index))
+            self._areas.append((at, at + width(text), pane))
             cells.append(Cell(text, look))
             at += width(text)
-            if index < 2 and name:
+            if pane != PANE_ORDER[-1] and name:
                 cells.append(Cell(" › ", "faint"))
                 at += 3
         return [spread(cells, right, columns)]
 
     @property
-    def areas(self) -> Sequence[tuple[int, int, int]]:
-        """Where each name is drawn: its first cell, the cell after its last, the pane's number."""
+    def areas(self) -> Sequence[tuple[int, int, Place]]:
+        """Where each name is drawn: its first cell, the cell after its last, its pane."""
         return self._areas
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, index in self._areas:
+        for start, end, pane in self._areas:
             if start <= event.x < end:
-                panes: tuple[Place, ...] = ("tree", "section", "problems")
-                self.post_message(self.Chosen(panes[index]))
+                self.post_message(self.Chosen(pane))
                 return
 
 

@@ -1,4 +1,4 @@
-"""Widgets that draw themselves line by line and repaint only the lines that have changed."""
+"""Widgets that paint themselves line by line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,26 @@ from textual.widget import Widget
 from specui.tui.rendering.paint import Cell, Paint
 
 
-class Drawn(Widget):
-    """Draws what `line_at` returns. For a Widget, or beside ScrollView."""
+class Painted(Widget):
+    """Knows the colours of the theme in use. For a Widget, or beside ScrollView."""
 
     _paint: Paint | None = None
+
+    @property
+    def paint(self) -> Paint:
+        """What turns cells into strips, in the colours of the theme."""
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        return self._paint
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+
+class Drawn(Painted):
+    """Draws what `line_at` returns, and repaints only the lines that have changed."""
+
     _was: dict[int, tuple[tuple[Cell, ...], str]]
 
     def line_at(self, y: int) -> tuple[list[Cell], str]:
@@ -20,11 +36,9 @@ class Drawn(Widget):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         cells, base = self.line_at(y)
         self._drawn[y] = (tuple(cells), base)
-        return self._paint.line(cells, self.size.width, base)
+        return self.paint.line(cells, self.size.width, base)
 
     def refresh_changed(self) -> None:
         """Repaint the lines that differ from what was drawn; all of them when the widget is hidden."""
@@ -36,10 +50,6 @@ class Drawn(Widget):
             cells, base = self.line_at(y)
             if drawn.get(y) != (tuple(cells), base):
                 self.refresh(Region(0, y, size.width, 1))
-
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
 
     @property
     def _drawn(self) -> dict[int, tuple[tuple[Cell, ...], str]]:

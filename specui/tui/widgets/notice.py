@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from specui.tui.bindings import bindings
 from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
@@ -12,7 +13,9 @@ _WIDEST = 84
 
 
 class Notice(Bar, can_focus=True):
-    """A heading, paragraphs, and a block of text as in a file; cut where the pane ends."""
+    """A heading, paragraphs, and a block of text as in a file; cut where the pane ends. It has the keys of a section."""
+
+    BINDINGS = bindings("section")
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id, classes=classes)

@@ -76,15 +76,9 @@ class RowList(Drawn, ScrollView, can_focus=False):
     class Chosen(OfItem, namespace="row_list"):
         """An item was clicked; the cursor is on it."""
 
-    def __init__(
-        self,
-        *,
-        base: str = "text on panel",
-        id: str | None = None,  # noqa: A002 - Textual's name
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, *, base: str = "text on panel", id: str | None = None) -> None:  # noqa: A002 - Textual's
         """`base` is the look that lines stand on."""
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id)
         self.cursor = 0
         self._base = base
         self._count = 0

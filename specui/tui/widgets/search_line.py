@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Input
 
 from specui.tui.bindings import bindings
 from specui.tui.rendering.paint import Cell
@@ -16,26 +14,12 @@ from specui.tui.widgets.text_input import TextInput
 
 
 class SearchInput(TextInput):
-    """Posts each change of the search."""
+    """A search while it is typed."""
 
     BINDINGS = bindings("search")
 
-    class Typed(Message):
-        """The search has changed."""
-
-        def __init__(self, value: str) -> None:
-            super().__init__()
-            self.value = value
-
     def __init__(self, value: str) -> None:
-        super().__init__(
-            value, placeholder="search in this spec", id="search-input", compact=True, select_on_focus=True
-        )
-        self.cursor_blink = False
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.post_message(self.Typed(event.value))
+        super().__init__(value, placeholder="search in this spec", id="search-input")
 
 
 class Count(Bar):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from textual.message import Message
 from textual.widget import Widget
 
-from specui.tui.rendering.section import Stop
+from specui.tui.rendering.section import Element
 
 
-class OfStop(Message, namespace="section_view"):
-    """Something about a stop of the view `control`; `spot` is the number of its spot: of a cell in a row, else 0."""
+class OfElement(Message, namespace="section_view"):
+    """Something about an element of the view `control`; `area` is the number of its area: of a cell in a row, else 0."""
 
-    def __init__(self, view: Widget, stop: Stop, spot: int = 0) -> None:
+    def __init__(self, view: Widget, element: Element, area: int = 0) -> None:
         super().__init__()
         self._view = view
-        self.place = stop  # `stop` is a method of messages
-        self.spot = spot
+        self.element = element
+        self.area = area
 
     @property
     def control(self) -> Widget:
@@ -23,13 +23,13 @@ class OfStop(Message, namespace="section_view"):
         return self._view
 
 
-class StopChanged(OfStop, namespace="section_view"):
-    """The cursor is on another stop or spot, or its stop was drawn again."""
+class ElementChanged(OfElement, namespace="section_view"):
+    """The cursor is on another element or area, or its element was drawn again."""
 
 
-class EditRequested(OfStop, namespace="section_view"):
-    """The user wants to edit the stop under the cursor."""
+class EditRequested(OfElement, namespace="section_view"):
+    """The user wants to edit the element under the cursor."""
 
 
-class BoxClicked(OfStop, namespace="section_view"):
+class BoxClicked(OfElement, namespace="section_view"):
     """The box of a task was clicked; the cursor is on the task."""

@@ -70,8 +70,8 @@ _MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.item
 class RowState(NamedTuple):
     """Whether a row is under the cursor, and whether it is selected.
 
-    ``cells`` is the range of cells of the spot under the cursor, right of the gutter: (0, 0) if the spot is in
-    another row, None if the stop has one spot only.
+    ``cells`` is the range of cells of the area under the cursor, right of the gutter: (0, 0) if the area is in
+    another row, None if the element has one area only.
     """
 
     cursor: bool = False

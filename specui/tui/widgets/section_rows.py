@@ -8,8 +8,8 @@ from __future__ import annotations
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
-from specui.tui.rendering.section import Layout, Stop
-from specui.tui.rendering.section.model import GUTTER, Spot
+from specui.tui.rendering.section import Element, Layout
+from specui.tui.rendering.section.model import GUTTER, EditArea
 
 _AROUND = 2  # rows kept in view above and below the cursor's
 
@@ -61,12 +61,12 @@ class SectionRows(ScrollView):
 
     # Where things are
 
-    def spot_region(self, stop: Stop, spot: int) -> Region | None:
-        """Return where a spot is drawn, in cells of the view as it is scrolled now; None for no such spot."""
-        if self._layout is None or not 0 <= spot < len(stop.spots):
+    def area_region(self, element: Element, area: int) -> Region | None:
+        """Return where an area is drawn, in cells of the view as it is scrolled now; None for no such area."""
+        if self._layout is None or not 0 <= area < len(element.areas):
             return None
-        x, y, width, height = stop.spots[spot]
-        return Region(GUTTER + x, self._line_of(stop.first + y) - self.scroll_offset.y, width, height)
+        x, y, width, height = element.areas[area]
+        return Region(GUTTER + x, self._line_of(element.first + y) - self.scroll_offset.y, width, height)
 
     @property
     def _height(self) -> int:
@@ -75,13 +75,13 @@ class SectionRows(ScrollView):
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=line, animate=False, force=True)
 
-    def _scroll_to_show(self, stop: Stop, layout: Layout) -> None:
-        """Scroll as little as needed to show the whole stop, or its start if it is too high."""
+    def _scroll_to_show(self, element: Element, layout: Layout) -> None:
+        """Scroll as little as needed to show the whole element, or its start if it is too high."""
         top, height = self.scroll_offset.y, self._height
-        first_line, last_line = self._line_of(stop.first), self._line_of(stop.last)
+        first_line, last_line = self._line_of(element.first), self._line_of(element.last)
         tall = last_line - first_line + 1
         around = min(_AROUND, max(0, (height - tall) // 2))
-        first = 0 if stop.number == 0 else max(0, first_line - around)
+        first = 0 if element.number == 0 else max(0, first_line - around)
         last = min(self._line_of(len(layout.rows) - 1), last_line + around)
         if tall > height:
             if not first_line <= top <= last_line:
@@ -109,13 +109,13 @@ class SectionRows(ScrollView):
         if first <= last:
             self.refresh_lines(first, last - first + 1)
 
-    def _repaint_stop(self, number: int) -> None:
+    def _repaint_element(self, number: int) -> None:
         layout = self._layout
-        if layout is not None and 0 <= number < len(layout.stops):
-            self._repaint_rows(layout.stops[number].first, layout.stops[number].last)
+        if layout is not None and 0 <= number < len(layout.elements):
+            self._repaint_rows(layout.elements[number].first, layout.elements[number].last)
 
-    def _repaint_spot(self, stop: Stop, spot: int) -> None:
-        region = self.spot_region(stop, spot)
+    def _repaint_area(self, element: Element, area: int) -> None:
+        region = self.area_region(element, area)
         shown = Region(0, 0, self.size.width, self._height)
         if region is not None and region.overlaps(shown):
             self.refresh(region.intersection(shown))
@@ -133,12 +133,12 @@ class SectionRows(ScrollView):
                 self.refresh_line(line)
 
 
-def spot_at(spots: tuple[Spot, ...], x: int, y: int) -> int:
-    """Return the index of the spot at a cell, or of the nearest one; 0 without spots."""
+def area_at(areas: tuple[EditArea, ...], x: int, y: int) -> int:
+    """Return the index of the area at a cell, or of the nearest one; 0 without areas."""
 
     def distance(index: int) -> tuple[int, int]:
-        spot = spots[index]
-        rows = max(spot.y - y, 0, y - spot.y - spot.height + 1)
-        return rows, max(spot.x - x, 0, x - spot.x - spot.width + 1)
+        area = areas[index]
+        rows = max(area.y - y, 0, y - area.y - area.height + 1)
+        return rows, max(area.x - x, 0, x - area.x - area.width + 1)
 
-    return min(range(len(spots)), key=distance, default=0)
+    return min(range(len(areas)), key=distance, default=0)

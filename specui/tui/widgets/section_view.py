@@ -20,13 +20,13 @@ from specui.specs.spec import Section
 from specui.tui.commands import said
 from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.safe_text import width
-from specui.tui.rendering.section import Layout, Row, Stop, lay_out
+from specui.tui.rendering.section import Element, Layout, Row, lay_out
 from specui.tui.rendering.section.model import GUTTER, TITLES, Placed
 from specui.tui.rendering.section.view_options import DEFAULT, KeyHints, SortOrder, ViewOptions, next_order
 from specui.tui.widgets import section_messages as messages
 from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row
-from specui.tui.widgets.section_rows import spot_at
+from specui.tui.widgets.section_rows import area_at
 
 if TYPE_CHECKING:
     from specui.tui.widgets.search_highlight import SearchHighlight
@@ -48,7 +48,7 @@ class SectionView(SectionCursor, can_focus=True):
     }
     """
 
-    StopChanged: TypeAlias = messages.StopChanged
+    ElementChanged: TypeAlias = messages.ElementChanged
     EditRequested: TypeAlias = messages.EditRequested
     BoxClicked: TypeAlias = messages.BoxClicked
 
@@ -66,7 +66,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._file = ""
         self._diagnostics: tuple[Placed, ...] = ()
         self._options: dict[tuple[str, str], ViewOptions] = {}
-        self._places: dict[tuple[str, str], tuple[Stop, int]] = {}
+        self._places: dict[tuple[str, str], tuple[Element, int]] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._writable = True
         self._paint: Paint | None = None
@@ -96,13 +96,13 @@ class SectionView(SectionCursor, can_focus=True):
     ) -> None:
         """Show a section of a file, a section that it lacks, or its head (None).
 
-        The cursor goes to the stop at ``offset``. Without it, the cursor stays on its item if the view already shows
+        The cursor goes to the element at ``offset``. Without it, the cursor stays on its item if the view already shows
         this section of this file, else goes to its last position there, else to the top. Without ``file``, a spec is
         known by its title. If the file is not ``writable``, no key is shown that would write.
         """
         before = self._contents
-        if self._file and self.stop is not None:
-            self._places[self._place] = self.stop, self._column
+        if self._file and self.element is not None:
+            self._places[self._place] = self.element, self._column
         same = (
             before is not None and file == self._file and _is_same(self._section, section, before, contents)
         )
@@ -119,7 +119,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._lay_out(keep=same)
 
     def mark(self, diagnostics: Iterable[Placed]) -> None:
-        """Mark the stops of these findings; the document stays the same."""
+        """Mark the elements of these findings; the document stays the same."""
         self._diagnostics = tuple(diagnostics)
         if self._layout is not None:
             self._take(self._layout.marked(self._diagnostics))
@@ -134,24 +134,24 @@ class SectionView(SectionCursor, can_focus=True):
         self.refresh()
 
     def go_to(self, offset: int) -> None:
-        """Put the cursor on the stop at an offset of the text."""
+        """Put the cursor on the element at an offset of the text."""
         if self._layout is None or self._layout.is_hidden(offset) or not self._layout.reaches(offset):
             self._wanted = offset
             self._lay_out(keep=True)
             return
-        self._move_to(self._layout.stop_at(offset).number)
+        self._move_to(self._layout.element_at(offset).number)
 
     def go_below_titles(self) -> None:
-        """Move the cursor from a title to the first stop below."""
-        if self._layout is not None and self.stop is not None:
-            self._move_to(self._layout.below_titles(self.stop).number)
+        """Move the cursor from a title to the first element below."""
+        if self._layout is not None and self.element is not None:
+            self._move_to(self._layout.below_titles(self.element).number)
 
-    def go_to_stop(self, number: int) -> None:
-        """Put the cursor on the stop with this number."""
+    def go_to_element(self, number: int) -> None:
+        """Put the cursor on the element with this number."""
         self._move_to(number)
 
     def go_to_line(self, line: int) -> None:
-        """Put the cursor on the stop at a line of the file, counted from 1."""
+        """Put the cursor on the element at a line of the file, counted from 1."""
         if self._contents is not None:
             source = self._contents.spec.document.lines
             self.go_to(source.ends[min(max(line, 1), len(source)) - 1])
@@ -179,7 +179,7 @@ class SectionView(SectionCursor, can_focus=True):
             return ""
         if self.hide_done:
             return "show"
-        return "hide" if any(s.task is not None and s.task.checked for s in self._layout.stops) else ""
+        return "hide" if any(s.task is not None and s.task.checked for s in self._layout.elements) else ""
 
     @property
     def order(self) -> SortOrder | None:
@@ -196,7 +196,7 @@ class SectionView(SectionCursor, can_focus=True):
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor: ascending, then descending, then as in the file."""
-        order = next_order(self.order, self.spot)
+        order = next_order(self.order, self.area)
         self.sort_by(order.column if order else None, descending=bool(order and order.descending))
 
     def action_hide_done(self) -> None:
@@ -204,7 +204,11 @@ class SectionView(SectionCursor, can_focus=True):
         self.hide_done = not self.hide_done
 
     def _table(self) -> int:
-        return self._layout.table_of(self.stop) if self._layout is not None and self.stop is not None else -1
+        return (
+            self._layout.table_of(self.element)
+            if self._layout is not None and self.element is not None
+            else -1
+        )
 
     def _set_view_options(self, options: ViewOptions) -> None:
         self._options[self._place] = options
@@ -213,43 +217,43 @@ class SectionView(SectionCursor, can_focus=True):
     # Editing
 
     def action_edit(self) -> None:
-        """Post that the user wants to edit the stop under the cursor."""
-        stop = self.stop
-        if stop is not None:
-            self.post_message(self.EditRequested(self, stop, self.spot))
+        """Post that the user wants to edit the element under the cursor."""
+        element = self.element
+        if element is not None:
+            self.post_message(self.EditRequested(self, element, self.area))
 
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked stop. A click on a box posts BoxClicked; a double click elsewhere edits."""
+        """Go to the clicked element. A click on a box posts BoxClicked; a double click elsewhere edits."""
         layout = self._layout
         offset = event.get_content_offset(self)
         if layout is None or offset is None:
             return
         row = self._row_at(offset.y + self.scroll_offset.y)
-        if not 0 <= row < len(layout.rows) or layout.rows[row].stop < 0:
+        if not 0 <= row < len(layout.rows) or layout.rows[row].element < 0:
             return
-        stop = layout.stops[layout.rows[row].stop]
-        if len(stop.spots) > 1:
-            spot = spot_at(stop.spots, offset.x - GUTTER, row - stop.first)
-            if stop.number == self._cursor:
-                self.select_spot(spot)
-            self._column = spot
-        self._move_to(stop.number)
-        if stop.task is not None and _is_box(layout.rows[row], offset.x - GUTTER):
+        element = layout.elements[layout.rows[row].element]
+        if len(element.areas) > 1:
+            area = area_at(element.areas, offset.x - GUTTER, row - element.first)
+            if element.number == self._cursor:
+                self.select_area(area)
+            self._column = area
+        self._move_to(element.number)
+        if element.task is not None and _is_box(layout.rows[row], offset.x - GUTTER):
             if event.chain == 1:
-                self.post_message(self.BoxClicked(self, stop))
+                self.post_message(self.BoxClicked(self, element))
         elif event.chain == 2:
             self.action_edit()
 
     # Layout
 
     def on_resize(self) -> None:
-        """Lay out for the new width; the cursor stays on its stop."""
+        """Lay out for the new width; the cursor stays on its element."""
         self._lay_out(keep=True)
 
-    def _post_stop_changed(self, stop: Stop) -> None:
-        self.post_message(self.StopChanged(self, stop, self.spot))
+    def _post_element_changed(self, element: Element) -> None:
+        self.post_message(self.ElementChanged(self, element, self.area))
 
     def _lay_out(self, *, keep: bool) -> None:
         columns = self.scrollable_content_region.width
@@ -267,9 +271,9 @@ class SectionView(SectionCursor, can_focus=True):
         """Return the offset around which a very large section is drawn."""
         if self._wanted is not None:
             return self._wanted
-        stop = self.stop if keep else None
+        element = self.element if keep else None
         known = self._places.get(self._place)
-        return stop.start if stop is not None else known[0].start if known is not None else -1
+        return element.start if element is not None else known[0].start if known is not None else -1
 
     def _turn(self, way: int, *, whole: bool = False) -> bool:
         shown = self._layout.shown if self._layout is not None else None
@@ -315,34 +319,36 @@ class SectionView(SectionCursor, can_focus=True):
 
     def _take(self, layout: Layout, *, keep: bool = True) -> None:
         """Show another layout; repaint only what differs."""
-        before, old = self._layout, self.stop
+        before, old = self._layout, self.element
         self._layout = layout
         if self._wanted is not None:
-            stop = layout.stop_at(self._wanted)
+            element = layout.element_at(self._wanted)
             self._wanted = None
         elif keep and old is not None:
-            stop = old if before is not None and before.stops is layout.stops else layout.same_stop(old)
+            element = (
+                old if before is not None and before.elements is layout.elements else layout.same_element(old)
+            )
         else:
             known = self._places.get(self._place)
-            stop = layout.same_stop(known[0]) if known is not None else _first_wanted(layout)
+            element = layout.same_element(known[0]) if known is not None else _first_wanted(layout)
         row_in_view = self._line_of(old.first) - self.scroll_offset.y if keep and old is not None else None
-        self._cursor = stop.number
+        self._cursor = element.number
         if self._mark is not None:
-            self._mark = layout.same_stop(before.stops[self._mark]).number if keep and before else None
+            self._mark = layout.same_element(before.elements[self._mark]).number if keep and before else None
         self._fit()
         self._repaint_differences(before, layout)
-        if old is not None and old.number != stop.number:
+        if old is not None and old.number != element.number:
             self._repaint_rows(old.first, old.last)
-            self._repaint_stop(stop.number)
-        if row_in_view is not None and old is not None and stop.first != old.first:
+            self._repaint_element(element.number)
+        if row_in_view is not None and old is not None and element.first != old.first:
             self._scroll(
-                self._line_of(stop.first) - row_in_view
+                self._line_of(element.first) - row_in_view
             )  # keep the cursor's line where it is on the screen
         elif row_in_view is None:
             self._scroll(0)
         self._show_cursor()
-        if stop != old:
-            self._post_stop_changed(stop)
+        if element != old:
+            self._post_element_changed(element)
 
     # Drawing
 
@@ -374,16 +380,18 @@ def _is_box(row: Row, x: int) -> bool:
     return False
 
 
-def _first_wanted(layout: Layout) -> Stop:
+def _first_wanted(layout: Layout) -> Element:
     """Return the first position of the cursor: the first field of a head, the first open question, or below the titles."""
     if layout.section is None:
-        fields = (stop for stop in layout.stops if stop.kind == "field")
-        return next(fields, layout.stops[0])
-    items = [stop for stop in layout.stops if stop.kind not in TITLES]
-    waiting = (stop for stop in items if isinstance(stop.target, Question) and stop.target.is_open)
+        fields = (element for element in layout.elements if element.kind == "field")
+        return next(fields, layout.elements[0])
+    items = [element for element in layout.elements if element.kind not in TITLES]
+    waiting = (
+        element for element in items if isinstance(element.target, Question) and element.target.is_open
+    )
     if (question := next(waiting, None)) is not None:
         return question
-    return next((stop for stop in items if stop.kind != "missing"), (items or layout.stops)[0])
+    return next((element for element in items if element.kind != "missing"), (items or layout.elements)[0])
 
 
 def _is_same(

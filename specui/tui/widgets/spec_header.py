@@ -11,7 +11,7 @@ from specui.markdown.file_suffix import label_of
 from specui.tui.commands import said
 from specui.tui.models.outline import ABBREVIATED, Entry
 from specui.tui.models.tree_rows import status_of
-from specui.tui.rendering.paint import Cell, cells_width, fit_words, spread
+from specui.tui.rendering.paint import Cell, bar_cells, cells_width, fit_words, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.signs import SIGNS, count_cells
 from specui.tui.widgets.bars import Bar
@@ -74,14 +74,8 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
         cells = [Cell("✓ ", "ok"), Cell(f"{ready} ", "text"), Cell("ready ", "ok")]
     if columns < 60:
         return cells
-    full = round(BAR_WIDTH * ready.done / ready.total)
-    if 0 < ready.done < ready.total:
-        full = min(BAR_WIDTH - 1, max(1, full))
-    bar = [
-        Cell("━" * full, "ok" if ready.ready else "accent"),
-        Cell("─" * (BAR_WIDTH - full), "table-rule"),
-        Cell(" "),
-    ]
+    look = "ok" if ready.ready else "accent"
+    bar = [*bar_cells(ready.done / ready.total, BAR_WIDTH, look), Cell(" ")]
     key = said("blockers")
     if ready.ready or " " in key:  # a command without a key would be named, which takes too much room
         return bar + cells

@@ -127,11 +127,6 @@ class MarkdownEditor(TextArea):
         return self.document.value
 
     @property
-    def original(self) -> str:
-        """The text that was loaded."""
-        return self._original
-
-    @property
     def is_changed(self) -> bool:
         return self.value != self._original
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.text import Text
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -11,10 +13,15 @@ from specui.tui.widgets import caret_words as words
 
 
 class TextInput(Input):
-    """Textual's Input, where the caret is never inside a grapheme."""
+    """Textual's Input on one line, where the caret is never inside a grapheme."""
 
     _behind = False
     """Whether an offset inside a grapheme moves to its end: a typed character may have joined the one before."""
+
+    def __init__(self, value: str = "", **options: Any) -> None:
+        """`options` are those of Input."""
+        super().__init__(value, compact=True, **options)
+        self.cursor_blink = False  # an idle screen writes nothing
 
     def validate_selection(self, selection: Selection) -> Selection:
         start, end = super().validate_selection(selection)
@@ -47,26 +54,21 @@ class TextInput(Input):
         self._go(words.start_after(self.value, self.cursor_position), select=select)
 
     def action_delete_left(self) -> None:
-        if self.selection.is_empty:
-            self.delete(graphemes.previous(self.value, self.cursor_position), self.cursor_position)
-        else:
-            self.delete_selection()
+        self._delete_to(graphemes.previous(self.value, self.cursor_position))
 
     def action_delete_right(self) -> None:
-        if self.selection.is_empty:
-            self.delete(self.cursor_position, graphemes.following(self.value, self.cursor_position))
-        else:
-            self.delete_selection()
+        self._delete_to(graphemes.following(self.value, self.cursor_position))
 
     def action_delete_left_word(self) -> None:
-        if self.selection.is_empty:
-            self.delete(words.start_before(self.value, self.cursor_position), self.cursor_position)
-        else:
-            self.delete_selection()
+        self._delete_to(words.start_before(self.value, self.cursor_position))
 
     def action_delete_right_word(self) -> None:
+        self._delete_to(words.start_after(self.value, self.cursor_position))
+
+    def _delete_to(self, target: int) -> None:
+        """Delete what is selected; without a selection what is between the caret and the target."""
         if self.selection.is_empty:
-            self.delete(self.cursor_position, words.start_after(self.value, self.cursor_position))
+            self.delete(*sorted((self.cursor_position, target)))
         else:
             self.delete_selection()
 

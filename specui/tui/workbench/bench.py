@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from specui.markdown.edits import Transaction
 from specui.tui.commands import said
 from specui.tui.ports import Ports
-from specui.tui.rendering.safe_text import width
+from specui.tui.widgets.bars import fits_message
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import View
-
-AROUND = 12
-"""Cells of the message line around its text: the time and the sign."""
+from specui.workspace.files.spec_file import SpecFile
 
 
 @dataclass(slots=True)
@@ -46,9 +45,18 @@ class Bench:
         item = await self.navigator.item_when_laid_out()
         return item if self.may_write() else None
 
+    def apply(self, file: SpecFile, transaction: Transaction) -> SpecFile | None:
+        """Change a file, as it was when the change was made for it; a refusal or failure is shown, and None returned."""
+        session = self.ports.files.session
+        return self.ports.files.change(lambda: session.apply(file.name, transaction, file.version))
+
+    def say_undoable(self, text: str) -> None:
+        """Show what was changed, a sentence, with the key that undoes it."""
+        self.ports.notify.say(f"{text} {said('undo')} to undo.", "ok")
+
     def fits_message(self, text: str) -> bool:
         """Say whether a message fits its line."""
-        return width(text) + AROUND <= self.view.size.width
+        return fits_message(text, self.view.size.width)
 
     def say_saved(self, text: str, *, signed_off: bool = False) -> None:
         """Show what was saved; after a spec's first change since its sign-off, with the key for that."""

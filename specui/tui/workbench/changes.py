@@ -31,27 +31,26 @@ def change_items(
     from specui.tui.editors.combined_edit import one_change
     from specui.tui.editors.item_labels import short_name
 
-    file, section, files = item.file, bench.view.section_view, bench.ports.files
-    stops = [stop for stop in section.marked if stop.target is not None] if several else []
-    stops = stops or [item.stop]
-    session = files.session
+    file, section, session = item.file, bench.view.section_view, bench.ports.files.session
+    elements = [element for element in section.marked if element.target is not None] if several else []
+    elements = elements or [item.element]
 
     def understand(text: str) -> Contents:
         return session.file_with_text(file.name, text).contents
 
     try:
-        if len(stops) > 1:
-            transaction = one_change(file.contents, stops, change, understand, title)
-        elif stops[0].target is not None:
-            transaction = change(file.contents, stops[0].target)
+        if len(elements) > 1:
+            transaction = one_change(file.contents, elements, change, understand, title)
+        elif elements[0].target is not None:
+            transaction = change(file.contents, elements[0].target)
         else:
             return False
     except EditRefused as refusal:
         bench.ports.notify.hint(str(refusal))
         return False
-    if files.change(lambda: session.apply(file.name, transaction, file.version)) is None:
+    if bench.apply(file, transaction) is None:
         return False
     section.unmark()
-    what = f"{len(stops)} items" if len(stops) > 1 else short_name(stops[0])
+    what = f"{len(elements)} items" if len(elements) > 1 else short_name(elements[0])
     bench.say_saved(told.replace("{}", what))
     return True

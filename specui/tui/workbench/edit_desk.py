@@ -13,9 +13,10 @@ from textual.geometry import Region
 from specui.tui.commands import said
 from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.models.draft import Draft
-from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, TypingJournal
-from specui.tui.rendering.section import GUTTER, Stop
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, RecoveryJournal
+from specui.tui.rendering.section import GUTTER, Element
 from specui.tui.workbench.inline_edit import InlineEdit, as_text, form_typed
+from specui.tui.workbench.intents import AddItem
 from specui.tui.workbench.state import IDLE, Idle, SectionEdit, WorkbenchState
 from specui.tui.workbench.view import Aspect, View
 from specui.workspace.files.spec_file import SpecFile
@@ -33,7 +34,7 @@ class EditDesk:
     """Owns `WorkbenchState.editing`."""
 
     def __init__(
-        self, state: WorkbenchState, files: Files, notify: Notify, journal: TypingJournal, view: View
+        self, state: WorkbenchState, files: Files, notify: Notify, journal: RecoveryJournal, view: View
     ) -> None:
         self._state, self._files, self._notify = state, files, notify
         self._journal, self._view = journal, view
@@ -151,6 +152,7 @@ class EditDesk:
             quick=edit.is_list,
             free=edit.takes_any_text,
             verbs=edit.options.verbs if edit.options is not None else (),
+            new_item=isinstance(edit.intent, AddItem),
         )
         self.place_inline()
         self._state.pane = "section"
@@ -167,7 +169,7 @@ class EditDesk:
         kinds = {found.kind for found in edit.fields}
         if not kinds & {"owners", "path"}:
             return
-        from specui.tui.editors.value_sources import known_owners
+        from specui.tui.editors.owners_input import known_owners
 
         session, today = self._files.session, self._files.today
         files = list(session.workspace.files.values()) if "owners" in kinds else []
@@ -195,7 +197,7 @@ class EditDesk:
         if self._section is None:
             from specui.tui.workbench.section_editor import SectionEditor
 
-            self._section = SectionEditor(self._files, self._journal, id="editor-pane", classes="-hidden")
+            self._section = SectionEditor(self._files, self._journal)
             await self._view.add_to_pane("section", self._section)
         await self._section.open(draft, line, text)
         self._state.editing = SectionEdit(draft)
@@ -237,6 +239,16 @@ class EditDesk:
 
     # -- leaving
 
+    @property
+    def unsaved_hint(self) -> str:
+        """The sentence for a key that would leave unsaved text."""
+        save, cancel = ("keep", "leave-editor") if self.draft is not None else ("inline-keep", "inline-leave")
+        return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."
+
+    def why_not_leave(self) -> str:
+        """Return why the user cannot go elsewhere while a section is open as Markdown; "" while none is."""
+        return self.unsaved_hint if self.draft is not None else ""
+
     def try_leave(self, name: str | None) -> bool:
         """Close an unchanged edit; say what to do about a changed one. Says whether the user may go elsewhere.
 
@@ -248,7 +260,7 @@ class EditDesk:
         if self.is_idle:
             return True
         if self.is_changed:
-            self._notify.say(unsaved_hint(inline=draft is None), "warning")
+            self._notify.say(self.unsaved_hint, "warning")
             self.take_focus()
             return False
         self.close()
@@ -299,15 +311,15 @@ class EditDesk:
     def place_inline(self) -> None:
         """Put the inline editor where its item stands, and make room for it."""
         edit, view = self.inline_edit, self._view.section_view
-        stop = view.stop
-        if edit is None or stop is None or not view.size.height:
+        element = view.element
+        if edit is None or element is None or not view.size.height:
             return
         most = view.size.height - 1
-        region = self._region(edit, stop)
+        region = self._region(edit, element)
         rows = self.inline.rows_wanted(region.width, most)
-        last = self._last_row(edit, stop)
+        last = self._last_row(edit, element)
         view.make_room(last, max(0, region.y + rows - (last + 1 - view.scroll_offset.y)))
-        region = self._region(edit, stop)
+        region = self._region(edit, element)
         hidden = min(region.y, region.y + rows - view.size.height)
         if hidden > 0 or region.y < 0:
             by = hidden if hidden > 0 else region.y
@@ -317,41 +329,35 @@ class EditDesk:
     def follow_scroll(self) -> None:
         """Move the inline editor with the section as it scrolls."""
         edit, view = self.inline_edit, self._view.section_view
-        stop = view.stop
-        if edit is None or stop is None or view.parent is None:
+        element = view.element
+        if edit is None or element is None or view.parent is None:
             return
-        region = self._region(edit, stop)
+        region = self._region(edit, element)
         around = view.parent.content_region.offset  # type: ignore[attr-defined]
         shown = self.inline.place(region.translate(view.region.offset - around), view.size.height - 1)
         self.inline.set_class(region.y < 0 or region.y + shown.field.y >= view.size.height, "-hidden")
 
-    def _region(self, edit: InlineEdit, stop: Stop) -> Region:
+    def _region(self, edit: InlineEdit, element: Element) -> Region:
         """Return where the editor begins in the section as scrolled, and how wide it is."""
         view = self._view.section_view
         columns = view.scrollable_content_region.width
         if not edit.stands_over:
-            row = self._last_row(edit, stop) + 1 - view.scroll_offset.y
+            row = self._last_row(edit, element) + 1 - view.scroll_offset.y
             return Region(GUTTER, row, columns - GUTTER, 1)
-        spot = view.spot_region(stop, edit.item.spot) or Region(
-            GUTTER, stop.first - view.scroll_offset.y, 1, 1
+        area = view.area_region(element, edit.item.area) or Region(
+            GUTTER, element.first - view.scroll_offset.y, 1, 1
         )
-        width = min(columns - GUTTER, max(spot.width + 1, self.inline.columns_wanted))
-        return Region(max(GUTTER, min(spot.x, columns - width)), spot.y, width, 1)
+        width = min(columns - GUTTER, max(area.width + 1, self.inline.columns_wanted))
+        return Region(max(GUTTER, min(area.x, columns - width)), area.y, width, 1)
 
-    def _last_row(self, edit: InlineEdit, stop: Stop) -> int:
+    def _last_row(self, edit: InlineEdit, element: Element) -> int:
         """Return the last row of the item, with what is nested in it when something is added behind it."""
         layout = self._view.section_view.layout_shown
-        last = stop.last
+        last = element.last
         if edit.stands_over or layout is None:
             return last
-        for following in layout.stops[stop.number + 1 :]:
-            if following.depth <= stop.depth:
+        for following in layout.elements[element.number + 1 :]:
+            if following.depth <= element.depth:
                 break
             last = following.last
         return last
-
-
-def unsaved_hint(*, inline: bool = False) -> str:
-    """Return the sentence for a key that would leave unsaved text."""
-    save, cancel = ("inline-keep", "inline-leave") if inline else ("keep", "leave-editor")
-    return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."

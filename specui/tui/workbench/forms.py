@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.decisions import DECISIONS, DecisionId, refusal
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import subject_of
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.tui.commands import said
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 
 async def open_value(bench: Bench, item: Item) -> None:
-    """Open the inline editor over the value at the item's spot."""
+    """Open the inline editor over the value at the item's area."""
     from specui.tui.widgets.text_editor import fits
 
-    intent = EditValue(item.spot)
-    form = intent.form(item.file.contents, item.stop.target, bench.ports.files.today)
+    intent = EditValue(item.area)
+    form = intent.form(item.file.contents, item.element.target, bench.ports.files.today)
     if form is None:
         return
     if not fits(form.fields[0].value):
@@ -68,13 +69,12 @@ def _add_at_once(bench: Bench, file: SpecFile, form: Form, told: str) -> None:
     except EditRefused as refusal:
         bench.ports.notify.hint(str(refusal))
         return
-    session = bench.ports.files.session
-    saved = bench.ports.files.change(lambda: session.apply(file.name, transaction, file.version))
+    saved = bench.apply(file, transaction)
     if saved is not None:
         bench.navigator.go_to_change(transaction, saved.text)
         bench.view.settle()
         bench.view.section_view.go_below_titles()
-        bench.ports.notify.say(f"{told} {said('undo')} to undo.", "ok")
+        bench.say_undoable(told)
 
 
 # -- lists to choose from
@@ -95,7 +95,7 @@ async def offer_decisions(bench: Bench, item: Item) -> bool:
 def decision_list(item: Item, by: str, today: str) -> InlineEdit | None:
     """Return the list of decisions about a question, to be opened; None where the item is no question."""
     intent = ChooseDecision(by)
-    found = intent.options(item.file.contents, item.stop.target, today)
+    found = intent.options(item.file.contents, item.element.target, today)
     if not found:
         return None
     names = tuple(offer.label for offer in found)
@@ -105,26 +105,36 @@ def decision_list(item: Item, by: str, today: str) -> InlineEdit | None:
 
 async def open_assignment(bench: Bench, item: Item) -> None:
     """Open the form that assigns the question or the gap at the item."""
-    asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
-    by = await bench.ports.signer.name()
-    edit = decision_form(asked, "assign", by, bench.ports.files.today) if asked is not None else None
+    asked = item if isinstance(item.element.target, Gap) else question_at(bench, item)
+    refused = refusal_of(asked, "assign")
+    edit = None
+    if asked is not None and not refused:
+        edit = decision_form(asked, "assign", await bench.ports.signer.name(), bench.ports.files.today)
     if edit is None:
-        bench.ports.notify.hint(DECISIONS["assign"].refusal)
+        bench.ports.notify.hint(refused or DECISIONS["assign"].refusal)
     else:
         await bench.desk.open_inline(edit)
+
+
+def refusal_of(item: Item | None, decision: DecisionId) -> str:
+    """Return why a decision cannot be made about an item; "" where it can."""
+    target = item.element.target if item is not None else None
+    if not isinstance(target, Question | Gap):
+        return DECISIONS[decision].refusal
+    return refusal(decision, subject_of(target))
 
 
 def decision_form(item: Item, decision: DecisionId, by: str, today: str) -> InlineEdit | None:
     """Return the form of one decision, to be opened; None where it does not apply or has no fields."""
     intent = Decide(decision, by)
-    form = intent.form(item.file.contents, item.stop.target, today)
+    form = intent.form(item.file.contents, item.element.target, today)
     return begin_edit(item, intent, form.title, form.fields) if form is not None and form.fields else None
 
 
 async def offer_groups(bench: Bench, item: Item) -> bool:
     """Open the list of groups that the item can move to; says whether there is one."""
     intent = ChooseGroup()
-    names = intent.options(item.file.contents, item.stop.target)
+    names = intent.options(item.file.contents, item.element.target)
     if names:
         await bench.desk.open_inline(_list(item, intent, "Move to", Options(names)))
     return bool(names)
@@ -160,19 +170,19 @@ def question_at(bench: Bench, item: Item) -> Item | None:
     """Return the question under the cursor, or the one whose decision stands there; the cursor goes to it."""
     from specui.tui.editors.item_labels import question_at as question_of
 
-    if isinstance(item.stop.target, Question):
+    if isinstance(item.element.target, Question):
         return item
-    question = question_of(item.file.contents, item.stop)
+    question = question_of(item.file.contents, item.element)
     layout = bench.view.section_view.layout_shown
     if question is None or layout is None:
         return None
     if question.item is None:  # a heading or a paragraph, with the cursor on it
-        return Item(item.file, item.stop._replace(target=question, text=question.text))
-    stop = next((s for s in layout.stops if s.target == question), None)
-    if stop is None:
+        return Item(item.file, item.element._replace(target=question, text=question.text))
+    element = next((s for s in layout.elements if s.target == question), None)
+    if element is None:
         return None
-    bench.view.section_view.go_to_stop(stop.number)
-    return Item(item.file, stop)
+    bench.view.section_view.go_to_element(element.number)
+    return Item(item.file, element)
 
 
 def signed(bench: Bench, told: str, brief: str, by: str) -> str:

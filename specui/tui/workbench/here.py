@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from specui.markdown.blocks import Conflict
 from specui.markdown.conflicts import read_labels
-from specui.specs.items.gaps import Gap
 from specui.specs.links import links_in
 from specui.tui.commands import Here, Place
 from specui.tui.commands.here import Item as Words
@@ -51,13 +50,12 @@ class Surroundings:
     def here(self) -> Here:
         """What there is to do something with."""
         view, session = self._view, self._files.session
-        file, stop, row = self._navigator.file, view.section_view.stop, view.tree_view.row
+        file, element, row = self._navigator.file, view.section_view.element, view.tree_view.row
         problem, entry = self._navigator.problem_here(), self._navigator.entry
         shown = view.shows_section
-        at_item = shown and stop is not None
+        at_item = shown and element is not None
         found = Here(
             writable=file is not None and not file.read_only and shown,
-            ticks=at_item and stop is not None and stop.task is not None,
             row=row.kind if row is not None else "",
             names=bool(self._files.workspace.names),
             lone=view.is_lone,
@@ -68,15 +66,14 @@ class Surroundings:
             and (problem.diagnostic.fix is not None or problem.diagnostic.rule == "conflict-markers"),
             problems=bool(view.panel.problems),
             sections=len(self._navigator.entries),
-            gap=shown and stop is not None and stop.kind == "row" and isinstance(stop.target, Gap),
             signs=shown and entry is not None and entry.is_signed,
             redoable=bool(session.redoable),
             links=shown
             and file is not None
-            and stop is not None
-            and bool(links_in(file.text[stop.start : stop.end])),
+            and element is not None
+            and bool(links_in(file.text[element.start : element.end])),
             items=at_item,
-            cells=shown and stop is not None and stop.kind in {"row", "table"},
+            cells=shown and element is not None and element.kind in {"row", "table"},
             hides=view.section_view.hides if shown else "",
             marking=shown and view.section_view.marking,
             searched=self.searched,
@@ -90,20 +87,20 @@ class Surroundings:
         return found if item is None else self._with_item(found, item)
 
     def _with_item(self, found: Here, item: Item) -> Here:
-        target, marked = item.stop.target, self._view.section_view.marked
+        target, marked = item.element.target, self._view.section_view.marked
         if isinstance(target, Conflict):
             ours, theirs = read_labels(item.file.contents.spec.document, target)
             found = replace(found, sides=(fit(ours, LABEL), fit(theirs, LABEL)))
-        key = (item.file.contents, item.stop, item.spot, marked)
+        key = (item.file.contents, item.element, item.area, marked)
         if key != self._known:
             from specui.tui.editors.item_labels import item_hints
             from specui.tui.models.broken_boxes import mended_boxes
 
             self._known = key
-            self._words = item_hints(item.file.contents, item.stop, item.spot, self._files.today, marked)
-            if not self._words.space and mended_boxes(item.file, item.stop) is not None:
+            self._words = item_hints(item.file.contents, item.element, item.area, self._files.today, marked)
+            if not self._words.space and mended_boxes(item.file, item.element) is not None:
                 self._words = self._words._replace(space="fix the box")
-        return replace(found, item=self._words, ticks=bool(self._words.space))
+        return replace(found, item=self._words)
 
     def _inline_words(self) -> Words:
         editor = self._desk.inline

@@ -16,18 +16,18 @@ from specui.specs.targets import Target
 from specui.tui.editors.form_state import FormState
 from specui.tui.models.draft import Draft, draft_of
 from specui.tui.models.outline import entry_at, outline
-from specui.tui.rendering.section import Stop
+from specui.tui.rendering.section import Element
 from specui.tui.workbench.intents import Intent
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import EDIT, FormTyped
 
 
 class Item(NamedTuple):
-    """The item under the cursor: its file, its stop, and which of the stop's spots."""
+    """The item under the cursor: its file, its element, and which of the element's areas."""
 
     file: SpecFile
-    stop: Stop
-    spot: int = 0
+    element: Element
+    area: int = 0
 
 
 class Options(NamedTuple):
@@ -46,7 +46,7 @@ class InlineEdit:
     """Something open for editing in place.
 
     `item` is what it is about, in the file as it was when the edit began; `draft` its section, for the recovery journal.
-    A value is edited over its spot; everything else stands as a form, or as a list of `options`, under the item.
+    A value is edited over its area; everything else stands as a form, or as a list of `options`, under the item.
     `typed` are values to begin with. An `overtaken` edit would overwrite what others wrote, so that saving asks first.
     """
 
@@ -86,7 +86,7 @@ class InlineEdit:
 
     def transaction(self, values: Sequence[str], today: str) -> Transaction:
         """Return the change that saves these values, against `base`. Raises EditRefused."""
-        return _commit(self, self.base, self.item.stop.target, values, today)
+        return _commit(self, self.base, self.item.element.target, values, today)
 
     def transaction_on(
         self, now: SpecFile, target: Target | None, values: Sequence[str], today: str
@@ -107,20 +107,20 @@ def begin_edit(
 ) -> InlineEdit:
     """Return an inline edit of an item."""
     file = item.file
-    draft = draft_of(file, entry_at(outline(file.contents), item.stop.start))
+    draft = draft_of(file, entry_at(outline(file.contents), item.element.start))
     return InlineEdit(item, draft, intent, title, tuple(fields), options)
 
 
 def form_typed(edit: InlineEdit, form: FormState) -> FormTyped:
     """Return what the recovery journal keeps of an edit: the fields, and where its item stands in `base`."""
-    stop, document = edit.item.stop, edit.base.contents.spec.document
-    line = document.lines.line_range(stop.line)
+    element, document = edit.item.element, edit.base.contents.spec.document
+    line = document.lines.line_range(element.line)
     return FormTyped(
         edit.intent.how,
         edit.title,
-        stop.start,
+        element.start,
         document.text[line.start : line.end],
-        edit.item.spot,
+        edit.item.area,
         tuple(found.label for found in form.fields),
         tuple(found.value for found in form.fields),
         form.values,

@@ -13,6 +13,7 @@ from specui.specs.decisions import DecisionId
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms import Form, addition, editable_at, groups_to, sign_off_form
 from specui.specs.forms.decision_forms import Offer, form_of, offers
+from specui.specs.forms.several import add_each
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.targets import Target
@@ -21,16 +22,16 @@ from specui.workspace.state.recovery import ADD, ANSWER as ANSWERED, DECIDE, EDI
 
 @dataclass(frozen=True, slots=True)
 class EditValue:
-    """Edit the value at a spot of the item: a cell, a field, a text."""
+    """Edit the value at an area of the item: a cell, a field, a text."""
 
-    spot: int
+    area: int
 
     how: ClassVar[str] = EDIT
     goes_to_new: ClassVar[bool] = False
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the value as a form of one field."""
-        field = editable_at(contents, target, self.spot, today=today) if target is not None else None
+        field = editable_at(contents, target, self.area, today=today) if target is not None else None
         return Form("", (field,), lambda texts: field.commit(texts[0])) if field is not None else None
 
 
@@ -44,6 +45,23 @@ class AddItem:
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the form for what can be added."""
         return addition(contents, target, today=today) if target is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddItems:
+    """Add an item or a row after the item for each of these values; what stands in the form does not count."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    how: ClassVar[str] = ADD
+    goes_to_new: ClassVar[bool] = True
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the form of one item, which adds all of them."""
+        found = addition(contents, target, today=today) if target is not None else None
+        if target is None or found is None:
+            return None
+        return found._replace(commit=lambda _: add_each(contents, target, self.rows, today=today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +136,4 @@ class SignOff:
         return sign_off_form(contents, self.before, today=today, by=self.by)
 
 
-Intent: TypeAlias = EditValue | AddItem | Decide | ChooseDecision | ChooseGroup | SignOff
+Intent: TypeAlias = EditValue | AddItem | AddItems | Decide | ChooseDecision | ChooseGroup | SignOff

@@ -7,13 +7,11 @@ from functools import partial
 
 from textual.widget import Widget
 
-from specui.tui.commands import Place
+from specui.tui.commands import PANE_ORDER, Place
 from specui.tui.dialogs.jump import Jump, Target
 from specui.tui.widgets.bars import Crumbs
 from specui.tui.widgets.spec_header import SectionTabs
 from specui.tui.workbench.bench import Bench
-
-PANES: tuple[Place, ...] = ("tree", "section", "problems")
 
 
 def jump_screen(bench: Bench) -> Jump:
@@ -24,7 +22,7 @@ def jump_screen(bench: Bench) -> Jump:
 
 def _targets(bench: Bench) -> Iterator[Target]:
     yield from _titles(bench)
-    shown = {pane for pane in PANES if any(w.display for w in bench.view.find(f"#{pane}-pane"))}
+    shown = {pane for pane in PANE_ORDER if any(w.display for w in bench.view.find(f"#{pane}-pane", Widget))}
     if "tree" in shown:
         yield from _tree(bench)
     if "section" in shown:
@@ -34,19 +32,14 @@ def _targets(bench: Bench) -> Iterator[Target]:
         yield from _problems(bench)
 
 
-def _widgets(bench: Bench, *selectors: str) -> Iterator[Widget]:
-    for selector in selectors:
-        yield from bench.view.find(selector)
-
-
 def _titles(bench: Bench) -> Iterator[Target]:
     focus = bench.view.focus_pane
-    for crumbs in _widgets(bench, "#crumbs"):
-        if isinstance(crumbs, Crumbs) and crumbs.display:
-            for start, _, number in crumbs.areas:
-                yield Target(crumbs.region.x + start, crumbs.region.y, partial(focus, PANES[number]))
-    titles = _widgets(bench, "#tree-title", "#header", "#problems-title")
-    for pane, title in zip(PANES, titles, strict=True):
+    for crumbs in bench.view.find("#crumbs", Crumbs):
+        if crumbs.display:
+            for start, _, pane in crumbs.areas:
+                yield Target(crumbs.region.x + start, crumbs.region.y, partial(focus, pane))
+    for pane, selector in zip(PANE_ORDER, ("#tree-title", "#header", "#problems-title"), strict=True):
+        (title,) = bench.view.find(selector, Widget)
         if title.region.height and title.display:
             yield Target(title.region.x, title.region.y, partial(focus, pane))
 
@@ -61,18 +54,11 @@ def _tree(bench: Bench) -> Iterator[Target]:
 
 
 def _tabs(bench: Bench) -> Iterator[Target]:
-    for tabs in _widgets(bench, "#tabs"):
-        if isinstance(tabs, SectionTabs):
-            region = tabs.content_region
-            for line, start, _, number in tabs.areas:
-                go = _go(bench, "section", partial(_open_entry, bench, number))
-                yield Target(region.x + start, region.y + line, go)
-
-
-def _open_entry(bench: Bench, number: int) -> None:
-    entries = bench.navigator.entries
-    if number < len(entries):
-        bench.navigator.go_to_entry(entries[number])
+    for tabs in bench.view.find("#tabs", SectionTabs):
+        region = tabs.content_region
+        for line, start, _, number in tabs.areas:
+            go = _go(bench, "section", partial(bench.navigator.go_to_number, number))
+            yield Target(region.x + start, region.y + line, go)
 
 
 def _section(bench: Bench) -> Iterator[Target]:
@@ -84,12 +70,12 @@ def _section(bench: Bench) -> Iterator[Target]:
     def go(number: int) -> None:
         bench.navigator.leap()
         bench.view.focus_pane("section")
-        section.go_to_stop(number)
+        section.go_to_element(number)
 
-    for stop in section.layout_shown.stops:
-        y = stop.first - top
+    for element in section.layout_shown.elements:
+        y = element.first - top
         if 0 <= y < region.height:
-            yield Target(region.x, region.y + y, partial(go, stop.number))
+            yield Target(region.x, region.y + y, partial(go, element.number))
 
 
 def _problems(bench: Bench) -> Iterator[Target]:

@@ -12,7 +12,7 @@ from specui.tui.workbench.view import Aspect
 from specui.workspace.state.last_session import LastSeen
 
 if TYPE_CHECKING:
-    from specui.workspace.state.recovery import Entry
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class WorkbenchAsMain:
@@ -46,10 +46,7 @@ class WorkbenchAsMain:
     def show_watching(self) -> None:
         self._screen.refresh_view(Aspect.TITLES | Aspect.KEYS)
 
-    def show_keys(self) -> None:
-        self._screen.show_keys()
-
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: UnsavedEdit) -> None:
         self._screen.wiring.recovery.offer(entry)
 
     def place_now(self) -> LastSeen:
@@ -60,14 +57,14 @@ class WorkbenchAsMain:
 
     def mark_place(self) -> Callable[[], None]:
         screen, navigator = self._screen, self._screen.navigator
-        stop = screen.section_view.stop if screen.shows_section else None
+        element = screen.section_view.element if screen.shows_section else None
         at, pane, trail, walked = screen.state.at, screen.state.pane, screen.state.trail, navigator.walked
         zoomed = screen.state.zoomed
 
         def return_to_it() -> None:
             if screen.state.at.file == at.file and at.number < len(navigator.entries):
                 screen.state.zoomed = zoomed
-                navigator.return_to(at, trail, stop.start if stop is not None else None)
+                navigator.return_to(at, trail, element.start if element is not None else None)
                 screen.focus_pane(pane)
                 navigator.walked = walked
 

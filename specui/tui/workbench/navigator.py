@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
+
+from textual.widget import Widget
 
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.targets import Target
 from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
-from specui.tui.models.trail import Spot, Trail, offset_in, spot
+from specui.tui.models.trail import Trail, Visit, offset_in, visit_of
 from specui.tui.ports import Files, Notify
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.state import Location, SectionEdit, WorkbenchState
@@ -48,7 +47,7 @@ class Navigator:
     ) -> None:
         self._state, self._files, self._notify, self._view, self._desk = state, files, notify, view, desk
         self.problems = Problems()
-        self.remembered: Spot | None = None
+        self.remembered: Visit | None = None
         """Where the cursor stood when specui was closed, until its file is open."""
         self.tracks = True
         """Whether the places that the cursor comes to are kept; not while the user types a search."""
@@ -97,19 +96,19 @@ class Navigator:
         """The item under the cursor; None when no section is shown, or it is not laid out yet."""
         self._view.settle()
         file, section = self.file, self._view.section_view
-        stop, layout = section.stop, section.layout_shown
-        if file is None or stop is None or layout is None or not self._view.shows_section:
+        element, layout = section.element, section.layout_shown
+        if file is None or element is None or layout is None or not self._view.shows_section:
             return None
         if layout.document is not file.contents.spec.document:
             return None
-        return Item(file, stop, section.spot)
+        return Item(file, element, section.area)
 
     @property
     def target(self) -> Target | None:
         """What the cursor stands on; for a missing section, what the template has of it."""
         item, entry = self.item, self.entry
         if item is not None:
-            return item.stop.target
+            return item.element.target
         return entry.schema if entry is not None and entry.missing else None
 
     async def item_when_laid_out(self) -> Item | None:
@@ -120,15 +119,12 @@ class Navigator:
                 return item
             if isinstance(self._state.editing, SectionEdit):
                 return None
-            done = asyncio.Event()
-            self._view.call_after_refresh(done.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), PATIENCE)
+            await laid_out(self._view.call_after_refresh)
         return self.item
 
     def problem_here(self) -> Problem | None:
         """Return the problem under the cursor, or the one chosen in the list."""
-        file, entry, stop = self.file, self.entry, self._view.section_view.stop
+        file, entry, element = self.file, self.entry, self._view.section_view.element
         if self._state.pane != "section" or file is None or entry is None:
             return self._view.panel.problem
         problems = self.problems.of(file)
@@ -137,7 +133,9 @@ class Navigator:
             return next((p for p in missing if entry.name in p.diagnostic.message), None)
         if self.walked is not None and self.walked in problems:
             return self.walked
-        here = [p for p in problems if stop is not None and stop.start <= p.diagnostic.start <= stop.end]
+        here = [
+            p for p in problems if element is not None and element.start <= p.diagnostic.start <= element.end
+        ]
         return next((p for p in here if p.diagnostic.fix), here[0] if here else None)
 
     # -- going places
@@ -181,7 +179,7 @@ class Navigator:
         """Clear the tree's filter if it hides a file."""
         tree = self._view.tree_view
         if tree.wanted and name not in tree.files_shown:
-            for line in (*self._view.find("#filter"), *self._view.find("#filter-chip")):
+            for line in (*self._view.find("#filter", Widget), *self._view.find("#filter-chip", Widget)):
                 line.remove()
             tree.filter("")
             self._view.refresh_view(Aspect.TITLES)
@@ -192,6 +190,11 @@ class Navigator:
             return
         self._set(number=entry.number, section=entry.name)
         self._view.refresh_view(offset=offset)
+
+    def go_to_number(self, number: int) -> None:
+        """Open a section of the open file by its number, if there is one."""
+        if number < len(self.entries):
+            self.go_to_entry(self.entries[number])
 
     def return_to(self, at: Location, trail: Trail, offset: int | None) -> None:
         """Go back to a section of the open file as if it had not been left."""
@@ -244,7 +247,7 @@ class Navigator:
 
     def go_to_change(self, transaction: Transaction, text: str) -> None:
         """Put the cursor on what a change has brought into the open file."""
-        offset = place_of_change(transaction, text)
+        offset = transaction.place_of_new(text)
         self.go_to_entry(entry_at(self.entries, offset), offset)
 
     # -- the workspace changes
@@ -307,12 +310,12 @@ class Navigator:
         self._state.trail = trail
         self._is_stepping = True
         try:
-            self._go_to_spot(trail.here)
+            self._go_to_visit(trail.here)
         finally:
             self._is_stepping = False
         return True
 
-    def _go_to_spot(self, place: Spot) -> None:
+    def _go_to_visit(self, place: Visit) -> None:
         file = self._files.session.file(place.file)
         entry = entry_named(outline(file.contents), place.section)
         if entry.missing:
@@ -334,46 +337,19 @@ class Navigator:
         """Keep the current location, because the user works here."""
         self._state.trail = self._state.trail.stay()
 
-    def set_trail(self, trail: Trail) -> None:
-        """Take over another trail."""
-        self._state.trail = trail
-
     def track(self) -> None:
         """Note where the cursor stands now."""
         file, entry = self.file, self.entry
         if file is None or entry is None or not self.tracks or isinstance(self._state.editing, SectionEdit):
             return
-        stop = self._view.section_view.stop if self._view.shows_section else None
+        element = self._view.section_view.element if self._view.shows_section else None
         start = entry.section.start if entry.section is not None else 0
-        here = spot(file.name, entry.name, file.text, stop.start if stop else start)
+        here = visit_of(file.name, entry.name, file.text, element.start if element else start)
         before = self._state.trail.here
         if self._is_stepping or (before is not None and before[:2] == here[:2]):
             self._state.trail = self._state.trail.move(here)
         else:
             self._state.trail = self._state.trail.visit(here, passing=self._state.pane == "tree")
 
-    # -- what is known of files
-
-    def learn_problems(self, found: Iterable[tuple[SpecFile, list[Problem]]]) -> None:
-        """Take the problems that were listed in another thread."""
-        for file, problems in found:
-            self.problems.learn(file, problems)
-
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]
-
-
-def place_of_change(transaction: Transaction, text: str) -> int:
-    """Return an offset, after a change, in the first line of the longest text that it brought."""
-    grown = 0
-    best, place = -1, 0
-    for edit in transaction.edits:
-        start = edit.start + grown
-        grown += len(edit.replacement) - (edit.end - edit.start)
-        if len(edit.replacement) > best:
-            best = len(edit.replacement)
-            words = edit.replacement.lstrip()
-            blank = len(edit.replacement) - len(words)
-            line = words.splitlines()[0].rstrip() if words else ""
-            place = start + blank + max(0, len(line) - 1)
-    return min(place, max(0, len(text) - 1))

@@ -27,24 +27,21 @@ class PaneTitles:
         """Show the tree's title, the header and the tabs."""
         bench, pane = self._bench, self._bench.state.pane
         workspace = bench.ports.files.workspace
-        for title in bench.view.find("#tree-title"):
-            if isinstance(title, PaneTitle):
-                rest = [Cell(self._tree_count(), "muted")] if workspace.names else []
-                title.show(f"{workspace.root.name or workspace.root}", rest, focused=pane == "tree")
+        for title in bench.view.find("#tree-title", PaneTitle):
+            rest = [Cell(self._tree_count(), "muted")] if workspace.names else []
+            title.show(f"{workspace.root.name or workspace.root}", rest, focused=pane == "tree")
         entry = bench.navigator.entry
-        for tabs in bench.view.find("#tabs"):
-            if isinstance(tabs, SectionTabs):
-                tabs.show(bench.navigator.entries, entry.number if entry else 0)
+        for tabs in bench.view.find("#tabs", SectionTabs):
+            tabs.show(bench.navigator.entries, entry.number if entry else 0)
         self.show_header()
 
     def show_header(self) -> None:
         """Show the open spec's title, readiness and fields."""
         bench = self._bench
-        crumbs = any(widget.display for widget in bench.view.find("#crumbs"))
+        crumbs = any(widget.display for widget in bench.view.find("#crumbs", Crumbs))
         sign = "" if crumbs else bench.ports.program.watch_state
-        for header in bench.view.find("#header"):
-            if isinstance(header, SpecHeader):
-                header.show(bench.navigator.file, focused=bench.state.pane == "section", sign=sign)
+        for header in bench.view.find("#header", SpecHeader):
+            header.show(bench.navigator.file, focused=bench.state.pane == "section", sign=sign)
 
     def _tree_count(self) -> str:
         """Return how many specs there are; files while they are read, or filtered."""
@@ -70,10 +67,9 @@ class PaneTitles:
             f"{count} problem{'s' * (count != 1)}",
         )
         zoomed = bench.state.zoomed and not bench.view.is_narrow
-        for crumbs in bench.view.find("#crumbs"):
-            if isinstance(crumbs, Crumbs):
-                sign = bench.ports.program.watch_state
-                crumbs.show(bench.state.pane, names, zoomed=zoomed, sign=sign)
+        for crumbs in bench.view.find("#crumbs", Crumbs):
+            sign = bench.ports.program.watch_state
+            crumbs.show(bench.state.pane, names, zoomed=zoomed, sign=sign)
 
     def notice(self, file: SpecFile | None, entry: Entry | None) -> empty_states.Told | None:
         """Return what is shown in place of a section; None when there is one."""
@@ -96,8 +92,5 @@ class PaneTitles:
         rest = [Cell(count_text(problems), "muted"), Cell("all specs" if every else "this spec", "faint")]
         other = "" if bench.view.is_lone else "this spec" if every else "all specs"
         right = f"{said('problems-scope')} {other}" if other else ""
-        for title in bench.view.find("#problems-title"):
-            if isinstance(title, PaneTitle):
-                title.show(
-                    "Problems", rest if problems else [], right, focused=bench.state.pane == "problems"
-                )
+        for title in bench.view.find("#problems-title", PaneTitle):
+            title.show("Problems", rest if problems else [], right, focused=bench.state.pane == "problems")

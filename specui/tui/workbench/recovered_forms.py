@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 async def reopen_form(bench: Bench, form: FormTyped, item: Item) -> bool:
     """Open a form again at its item; says whether it is open. Nothing is written."""
     if form.how == EDIT:
-        bench.view.section_view.select_spot(form.spot)
-        item = item._replace(spot=form.spot)
+        bench.view.section_view.select_area(form.area)
+        item = item._replace(area=form.area)
     edit = await _edit_of(bench, form, item)
     again = refilled(edit, form) if edit is not None else None
     if again is None:
@@ -36,7 +36,7 @@ async def reopen_form(bench: Bench, form: FormTyped, item: Item) -> bool:
 async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | None:
     today = bench.ports.files.today
     if form.how in {DECIDE, ANSWER}:
-        asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
+        asked = item if isinstance(item.element.target, Gap) else question_at(bench, item)
         if asked is None:
             return None
         by = await bench.ports.signer.name()
@@ -46,7 +46,7 @@ async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | No
         return next((found for found in forms if found is not None and found.title == form.title), None)
     intent: Intent
     if form.how == EDIT:
-        intent = EditValue(form.spot)
+        intent = EditValue(form.area)
     elif form.how == ADD:
         intent = AddItem()
     elif form.how == SIGN_OFF:
@@ -54,7 +54,7 @@ async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | No
         intent = SignOff(await asyncio.to_thread(last_sign_off, bench.ports.files.session, item.file), by)
     else:
         return None
-    found = intent.form(item.file.contents, item.stop.target, today)
+    found = intent.form(item.file.contents, item.element.target, today)
     return begin_edit(item, intent, found.title, found.fields) if found is not None and found.fields else None
 
 

@@ -35,7 +35,7 @@ from specui.tui.workbench.pane_arrangement import PaneArrangement
 from specui.tui.workbench.pane_titles import PaneTitles
 from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState
-from specui.tui.workbench.view import Aspect
+from specui.tui.workbench.view import Aspect, Found
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,12 +58,6 @@ class OpenSection(SectionView):
         """Leave an unchanged inline edit; a changed one keeps the cursor."""
         if not self._may_move():
             event.prevent_default()
-
-
-class SectionNotice(Notice):
-    """A notice in the section's place, with the same keys."""
-
-    BINDINGS = bindings("section")
 
 
 class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
@@ -100,7 +94,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 yield SpecHeader(id="header")
                 yield SectionTabs(id="tabs")
                 yield OpenSection(lambda: self.desk.try_leave(None), id="section")
-                yield SectionNotice(id="notice", classes="-hidden")
+                yield Notice(id="notice", classes="-hidden")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -218,7 +212,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.notice.set_class(instead is None, "-hidden")
         self.section_view.set_class(writing or instead is not None, "-hidden")
-        for editor in self.find("#editor-pane"):
+        for editor in self.find("#editor-pane", Widget):
             editor.set_class(not writing, "-hidden")
         if self.desk.inline_edit is not None:
             self.call_after_refresh(self.desk.place_inline)
@@ -355,8 +349,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     def _crumb_chosen(self, event: Crumbs.Chosen) -> None:
         self.wiring.panes.go_to_pane(event.pane)
 
-    @on(SectionView.StopChanged)
-    def _stop_changed(self) -> None:
+    @on(SectionView.ElementChanged)
+    def _element_changed(self) -> None:
         self.refresh_view(Aspect.KEYS)
         self.navigator.track()
         if self.surroundings.searched:
@@ -365,7 +359,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if section.marking:
             self.settle()
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
-            self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
+            self.hint(f"{len(section.marked)} selected · {keys} ends the range")
 
     @on(SectionView.BoxClicked)
     async def _box_clicked(self) -> None:
@@ -384,11 +378,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def _problem_chosen(self) -> None:
         await self.action_command("go-to-problem")
 
-    def on_filter_line_typed(self, event: Any) -> None:
-        self.wiring.tree_filter.type(event.value)
-
-    def on_search_input_typed(self, event: Any) -> None:
-        self.wiring.search.type(event.value)
+    def on_input_changed(self, event: Any) -> None:
+        line = self.wiring.tree_filter if event.input.id == "filter" else self.wiring.search
+        line.type(event.value)
 
     def on_section_editor_checked(self) -> None:
         self.refresh_view(Aspect.PROBLEMS)
@@ -405,6 +397,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     async def on_inline_editor_picked(self) -> None:
         await self.action_command("inline-keep")
+
+    def on_inline_editor_lines_pasted(self, event: Any) -> None:
+        self.wiring.inline_edits.ask_about_lines(event.lines)
 
     def _scrolled(self) -> None:
         self.desk.follow_scroll()
@@ -448,9 +443,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def add_to_pane(self, pane: Place, widget: Widget, before: Widget | None = None) -> None:
         await self.query_one(f"#{pane}-pane").mount(widget, before=before)
 
-    def find(self, selector: str) -> list[Widget]:
+    def find(self, selector: str, kind: type[Found]) -> list[Found]:
         try:
-            return [self.query_one(selector)]  # Textual remembers what it found
+            return [self.query_one(selector, kind)]  # Textual remembers what it found
         except NoMatches:
             return []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -20,11 +18,11 @@ from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.models.draft import Draft, text_column
-from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, RecoveryJournal
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe
-from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.bars import PaneTitle
+from specui.tui.widgets.layout_wait import laid_out
 from specui.workspace.files.spec_file import SpecFile
 
 if TYPE_CHECKING:
@@ -48,15 +46,8 @@ class SectionEditor(Vertical):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(
-        self,
-        files: Files,
-        journal: TypingJournal,
-        *,
-        id: str | None = None,  # noqa: A002 - Textual's
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, files: Files, journal: RecoveryJournal) -> None:
+        super().__init__(id="editor-pane", classes="-hidden")
         self._files, self._recovery = files, journal
         self.draft: Draft | None = None
         self.as_typed: SpecFile | None = None
@@ -98,10 +89,7 @@ class SectionEditor(Vertical):
 
     async def laid_out(self) -> None:
         """Wait until the text area has its width, without which it cannot wrap lines."""
-        done = asyncio.Event()
-        self.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+        await laid_out(self.call_after_refresh)
 
     def close(self) -> None:
         """Close the draft; the recovery journal forgets it."""

@@ -6,7 +6,7 @@ from typing import cast
 
 from specui.tui.commands import Place
 from specui.tui.models.pane_layout import Sizes
-from specui.tui.models.trail import Spot
+from specui.tui.models.trail import Visit
 from specui.tui.workbench.bench import Bench
 from specui.workspace.state.last_session import LastSeen
 
@@ -18,7 +18,7 @@ def restore_place(bench: Bench, last: LastSeen) -> None:
     if last.sizes:
         state.sizes = Sizes(*(size or None for size in last.sizes))
     tree.collapsed = set(last.folded)
-    bench.navigator.remembered = Spot(last.spec, last.section, last.offset, last.said)
+    bench.navigator.remembered = Visit(last.spec, last.section, last.offset, last.said)
     bench.navigator.open_at(last.section)
 
 
@@ -32,7 +32,7 @@ def first_pane(last: LastSeen | None, *, lone: bool) -> Place:
 def place_now(bench: Bench) -> LastSeen:
     """Return where the user is, and how the panes are shared out."""
     state, view = bench.state, bench.view
-    here = state.trail.here or Spot("", "", 0)
+    here = state.trail.here or Visit("", "", 0)
     sizes = tuple(size or 0 for size in state.sizes)
     return LastSeen(
         spec=here.file,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.geometry import Region
+from textual.widget import Widget
 
 from specui.tui.commands import Place
 from specui.tui.models.outline import Entry
@@ -53,13 +54,12 @@ class WorkbenchInTour:
         self._bench.view.settle()
 
     def region_of(self, target: str) -> Region:
-        found = self._bench.view.find(target)
+        found = self._bench.view.find(target, Widget)
         return found[0].region if found else Region()
 
     def show_footer(self, shown: bool) -> None:
-        for footer in self._bench.view.find("#footer"):
-            if isinstance(footer, KeyFooter):
-                footer.show_covered(shown)
+        for footer in self._bench.view.find("#footer", KeyFooter):
+            footer.show_covered(shown)
 
     def call_after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
         self._bench.view.call_after_refresh(call, *arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Flag, auto
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from textual.geometry import Size
 from textual.screen import Screen
@@ -18,6 +18,8 @@ from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.pane_arrangement import PaneArrangement
+
+Found = TypeVar("Found", bound=Widget)
 
 
 class Aspect(Flag):
@@ -92,8 +94,8 @@ class View(Protocol):
     async def add_to_pane(self, pane: Place, widget: Widget, before: Widget | None = None) -> None:
         """Add a widget to a pane, at its end or before another widget."""
 
-    def find(self, selector: str) -> list[Widget]:
-        """Return the widgets that a selector matches."""
+    def find(self, selector: str, kind: type[Found]) -> list[Found]:
+        """Return the widget of a kind that a selector matches; nothing if there is none."""
 
     def push(self, screen: Screen[Any], answered: Callable[[Any], Any] | None = None) -> None:
         """Show a dialog; `answered` gets its result."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.controllers.clipboard import ClipboardController, Place
 from specui.tui.controllers.dialogs import DialogController
-from specui.tui.controllers.history import HistoryController, time_of
+from specui.tui.controllers.history import HistoryController
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.controllers.decisions import DecisionController
 from specui.tui.workbench.controllers.inline_edits import InlineEditController
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from specui.tui.overview import Target
     from specui.tui.overview.state import OverviewState
-    from specui.tui.rendering.section import Stop
+    from specui.tui.rendering.section import Element
     from specui.tui.triage.screen import TriageScreen
     from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.history.steps import AnyStep
 
 _WHOLE = frozenset({"code", "quote", "comment", "paragraph"})
-"""Stops that are copied as they are written."""
+"""Elements that are copied as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,11 @@ def wire(bench: Bench) -> Wiring:
     history = HistoryController(
         ports.files,
         ports.notify,
+        ports.files.change,
         lambda step, undone: _show_step(bench, step, undone=undone),
-        bench.fits_message,
+        lambda: view.size.width,
     )
+    program = ProgramController(bench)
     reviews = ReviewController(bench, Screens(bench, history.handlers()), listings.list_blockers)
     recovery = RecoveryController(bench, reviews.reopen_in_triage)
     navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
@@ -76,12 +78,14 @@ def wire(bench: Bench) -> Wiring:
     controllers = (
         navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews,
         DecisionController(bench), ProblemController(bench), SpecFileController(bench),
-        LinkController(bench), ProgramController(bench),
-        history,
+        LinkController(bench), program, history,
         ClipboardController(
             ports.clipboard, ports.programs, ports.notify, lambda: _text_here(bench), lambda: _place_here(bench)
         ),
-        DialogController(ports.looks, view.push, lambda: bench.surroundings.place),
+        DialogController(
+            view.push, lambda: bench.surroundings.place, program.choices, view.run_command,
+            "Type to find a command, section, spec or theme",
+        ),
     )  # fmt: skip
     handlers: dict[str, Handler] = {}
     for controller in controllers:
@@ -138,12 +142,11 @@ def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
             if file is not None and file.text == (step.before if undone else step.after):
                 navigator.go_to_change(step.backward if undone else step.forward, file.text)
         open_here = step.name == bench.state.at.file
-        told = step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
-        return f"{told}{time_of(step)}"
+        return step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
     name = step.former if type(step) is Renamed and undone else step.name
     if type(step) is not StepGroup and name in names:
         navigator.select_file(name)
-    return f"{step.description}{time_of(step)}"
+    return step.description
 
 
 def _text_here(bench: Bench) -> str:
@@ -152,23 +155,23 @@ def _text_here(bench: Bench) -> str:
     if bench.state.pane == "problems":
         problem = bench.view.panel.problem
         return problem.diagnostic.message if problem is not None else ""
-    if file is None or section.stop is None or not bench.view.shows_section:
+    if file is None or section.element is None or not bench.view.shows_section:
         return ""
-    return "\n".join(_written(file, stop) for stop in section.marked or (section.stop,))
+    return "\n".join(_written(file, element) for element in section.marked or (section.element,))
 
 
-def _written(file: SpecFile, stop: Stop) -> str:
+def _written(file: SpecFile, element: Element) -> str:
     """Return an item's text as it is written, without its marker."""
-    return file.text[stop.start : stop.end].strip("\r\n") if stop.kind in _WHOLE else stop.text
+    return file.text[element.start : element.end].strip("\r\n") if element.kind in _WHOLE else element.text
 
 
 def _place_here(bench: Bench) -> Place | None:
     """Return the file and the line under the cursor; in the tree, the file alone."""
-    file, stop, problem = bench.navigator.file, bench.view.section_view.stop, bench.view.panel.problem
+    file, element, problem = bench.navigator.file, bench.view.section_view.element, bench.view.panel.problem
     if bench.state.pane == "problems" and problem is not None:
         return Place(bench.ports.files.session.file(problem.name), problem.line)
     if file is None:
         return None
     if bench.state.pane == "tree":
         return Place(file, 0)
-    return Place(file, stop.line if stop is not None and bench.view.shows_section else 1)
+    return Place(file, element.line if element is not None and bench.view.shows_section else 1)

@@ -200,7 +200,7 @@ class _Reader:
         for name, text in table.items():
             fault = view_fault(text)
             if fault:
-                self._fault(name, f"{name} is ignored: {fault}", "views")
+                self._fault(name, f"views.{name}: {fault}", "views")
                 continue
             found[name] = text
             self.origins[f"views.{name}"] = f"{self._file}:{line_of(name, self._lines, 'views')}"
@@ -227,8 +227,8 @@ def _unknown_reason(key: str) -> str:
 
     known = [*(name for name in _SETTINGS if "." not in name), "keys", "views"]
     near = get_close_matches(key, known, 1)
-    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
-    return f"unknown setting {key}; {hint}"
+    hint = f"did you mean “{near[0]}”?" if near else f"the settings are {', '.join(known)}"
+    return f"unknown setting “{key}”; {hint}"
 
 
 def _quoted(value: object) -> str:

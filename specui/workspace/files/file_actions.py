@@ -41,7 +41,7 @@ def refusal(files: OpenFiles, name: str, *, new_folders: bool = False) -> str:
     if files.excludes(name):
         return "specui would not list it: excluded by the configuration"
     if os.path.lexists(files.root / name):
-        return "it exists already"
+        return "already exists"
     return ""
 
 
@@ -59,10 +59,19 @@ def refusal_to_rename(files: OpenFiles, name: str, new: str) -> str:
 
 
 def create(
-    files: OpenFiles, name: str, data: bytes, *, title: str = "create", snapshot: FileSnapshot | None = None
+    files: OpenFiles,
+    name: str,
+    data: bytes,
+    *,
+    title: str = "create",
+    snapshot: FileSnapshot | None = None,
+    new_folders: bool = False,
 ) -> SpecFile:
-    """Create a file, with the permissions of `snapshot`, else those that the umask leaves; and its missing folders."""
-    _refuse(files, name)
+    """Create a file, with the permissions of `snapshot`, else those that the umask leaves.
+
+    With `new_folders`, its missing folders are created too.
+    """
+    _refuse(files, name, new_folders=new_folders)
     new = FileSnapshot(data, snapshot.mode if snapshot is not None else NEW_MODE)
     made = _write_in_folder(files, name, new)
     files.history.add(Created(name, title, new, made=made))
@@ -123,7 +132,7 @@ def undo(files: OpenFiles, step: FileStep) -> None:
 def redo(files: OpenFiles, step: FileStep) -> None:
     """Redo one step that concerns a whole file."""
     if type(step) is Created:
-        _refuse(files, step.name)
+        _refuse(files, step.name, new_folders=step.made > 0)
         _write_in_folder(files, step.name, step.snapshot)
         files.add_created(step.name)
     elif type(step) is Trashed:
@@ -136,8 +145,8 @@ def redo(files: OpenFiles, step: FileStep) -> None:
         _rewrite(files, step, step.before, step.after, "redo")
 
 
-def _refuse(files: OpenFiles, name: str) -> None:
-    reason = refusal(files, name, new_folders=True)
+def _refuse(files: OpenFiles, name: str, *, new_folders: bool) -> None:
+    reason = refusal(files, name, new_folders=True) if new_folders else refusal(files, name)
     if reason:
         raise Refused(f"{name}: {reason}")
 
@@ -160,7 +169,7 @@ def _write(files: OpenFiles, name: str, snapshot: FileSnapshot) -> None:
     try:
         storage.save(path, snapshot.data, expected=None, within=_within(files), mode=snapshot.mode)
     except Changed as found:
-        raise Refused(f"{name} exists already. Nothing was overwritten.") from found
+        raise Refused(f"{name} already exists. Nothing was overwritten.") from found
     if snapshot.mode != NEW_MODE or snapshot.mtime:
         file_moves.restore_metadata(path, snapshot)
 
@@ -181,7 +190,7 @@ def _restore(files: OpenFiles, step: Trashed) -> None:
     try:
         file_moves.restore_link(path, step.snapshot.link)
     except Changed as found:
-        raise Refused(f"{step.name} exists already. Nothing was overwritten.") from found
+        raise Refused(f"{step.name} already exists. Nothing was overwritten.") from found
 
 
 def _to_trash(files: OpenFiles, step: Trashed, verb: str = "") -> None:
@@ -206,7 +215,7 @@ def _rename(files: OpenFiles, name: str, new: str, step: Renamed | None = None, 
         file_moves.rename(path, base)
         return 0
     except FileExistsError as found:
-        raise Refused(f"{name} was not renamed: {base} exists already") from found
+        raise Refused(f"{name} was not renamed: {base} already exists") from found
 
 
 def _folder(name: str) -> str:

@@ -39,7 +39,7 @@ def _files(session: OpenHistory, step: AnyStep) -> Iterator[tuple[str, bytes, by
     path = session.root / step.name
     if type(step) is Trashed:
         if os.path.lexists(path):
-            raise Refused(f"{step.name} exists already")
+            raise Refused(f"{step.name} already exists")
         yield step.name, b"", step.snapshot.data
         return
     if not os.path.lexists(path):

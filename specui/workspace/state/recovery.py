@@ -44,12 +44,16 @@ TRIAGE = "triage"
 """The same for a form of the triage screen; its title is the decision."""
 
 
+_FORMER = {"spot": "area"}
+"""What earlier versions called keys of a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormTyped:
     """A form and what is typed in it.
 
     `how` names the command that opens it, `title` which of several forms it is; `offset` is where its item begins in
-    the base, `line` the text of that line, `spot` the part of the item that is edited. `before` are the values that
+    the base, `line` the text of that line, `area` the part of the item that is edited. `before` are the values that
     the form began with, under the same `labels` as `values`.
     """
 
@@ -57,14 +61,14 @@ class FormTyped:
     title: str
     offset: int
     line: str
-    spot: int
+    area: int
     labels: tuple[str, ...]
     before: tuple[str, ...]
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class UnsavedEdit:
     """Typing of one section: `base_digest` is the digest of the file's bytes when the typing began.
 
     `saved_at` is when it was last stored, in seconds since 1970, and `file` where. `base` is None where the file was
@@ -96,7 +100,7 @@ class Recovery:
         *,
         base: Base | None = None,
         form: FormTyped | None = None,
-    ) -> Entry:
+    ) -> UnsavedEdit:
         """Store the text, in place of what was stored for the same section before.  Raises StorageError."""
         path = Path(os.path.abspath(path))
         if base is not None and len(base.text) > BASE_LIMIT:
@@ -117,17 +121,17 @@ class Recovery:
             _claim(self.folder)
             _replace(file, data)
             saved_at = file.stat().st_mtime
-        return Entry(path, section_key, base_digest, text, saved_at, file, base, form)
+        return UnsavedEdit(path, section_key, base_digest, text, saved_at, file, base, form)
 
     def forget(self, path: Path, section_key: str) -> None:
         """Remove the entry of typing that was saved or discarded.  Raises StorageError."""
         self._remove(self._file(path, section_key))
 
-    def discard(self, entry: Entry) -> None:
+    def discard(self, entry: UnsavedEdit) -> None:
         """Remove one entry of any program, if it still exists.  Raises StorageError."""
         self._remove(entry.file)
 
-    def pending(self) -> list[Entry]:
+    def pending(self) -> list[UnsavedEdit]:
         """Return the unsaved typing of earlier programs and of this one, the newest first.  Raises StorageError."""
         entries = [entry for file in self._files() if (entry := _read(file)) is not None]
         return sorted(entries, key=lambda entry: (-entry.saved_at, entry.file.name))
@@ -179,7 +183,7 @@ def _replace(file: Path, data: bytes) -> None:
         os.close(folder)
 
 
-def _read(file: Path) -> Entry | None:
+def _read(file: Path) -> UnsavedEdit | None:
     try:
         saved_at = file.stat().st_mtime
         record = json.loads(file.read_bytes())
@@ -192,7 +196,7 @@ def _read(file: Path) -> Entry | None:
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     path, section_key, base_digest, text = texts
-    return Entry(Path(path), section_key, base_digest, text, saved_at, file, base, form)
+    return UnsavedEdit(Path(path), section_key, base_digest, text, saved_at, file, base, form)
 
 
 def _base_of(record: object) -> Base | None:
@@ -216,11 +220,11 @@ def _form_of(record: object) -> FormTyped | None:
     if not isinstance(record, dict):
         raise TypeError
     lists = {key: tuple(record[key]) for key in ("labels", "before", "values")}
-    found = FormTyped(**{**record, **lists})
+    found = FormTyped(**{_FORMER.get(key, key): value for key, value in {**record, **lists}.items()})
     texts = (found.how, found.title, found.line, *found.labels, *found.before, *found.values)
     if (
         not all(isinstance(text, str) for text in texts)
-        or min(_number(found.offset), _number(found.spot)) < 0
+        or min(_number(found.offset), _number(found.area)) < 0
     ):
         raise TypeError
     if not found.labels or not len(found.labels) == len(found.before) == len(found.values):

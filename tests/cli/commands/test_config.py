@@ -68,7 +68,9 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     own.write_text('[keys]\nset = "plain"\ntick = ["x"]\ntik = ["y"]\n')
     told = run("config", "keys").stdout.splitlines()
     rows = {line.split()[0]: line for line in told}
-    assert rows["tick"].split()[:3] == ["tick", "x", "section"]
+    assert rows["COMMAND"].split() == ["COMMAND", "KEYS", "DOES", "WHERE"]
+    assert rows["tick"].split()[:2] == ["tick", "x"]
+    assert rows["tick"].endswith("  in a section")
     assert rows["undo"].split()[:2] == ["undo", "ctrl+z"]
     assert "every pane" in rows["undo"]
     assert told[-1] == f"ignored: {own}:4: unknown command tik; did you mean tick?"
@@ -77,6 +79,12 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     assert {"id": "tick", "keys": ["x"], "places": ["section"]}.items() <= next(
         row for row in found["commands"] if row["id"] == "tick"
     ).items()
+
+
+def test_an_unknown_theme_is_named_with_its_line(run: Run, own: Path) -> None:
+    own.write_text('theme = "auto"\ntheme-dark = "nope"\ntheme-light = "greys"\n')
+    assert "ignored: line 2: theme-dark: unknown theme “nope”" in run("config", "show").stdout
+    assert run("config", "show").stdout.count("ignored: ") == 1
 
 
 @pytest.mark.parametrize("line", ['set = "vi"', "tick = 3", 'theme = "\x1b[31m"'])
@@ -95,7 +103,7 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
     faults = json.loads(run("config", "show", "--format", "json").stdout)["user"]["faults"]
     assert [fault["line"] for fault in faults] == [3]
     result = run("doctor", "--format", "json")
-    config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "config"]
+    config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "settings"][1:]
     assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [
         ("off", True)
     ]
@@ -105,4 +113,4 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
 def test_doctor_says_when_every_value_of_the_settings_can_be_used(run: Run, own: Path) -> None:
     own.write_text('[keys]\ntick = ["x"]\n')
     findings = json.loads(run("doctor", "--format", "json").stdout)["findings"]
-    assert [one["state"] for one in findings if one["subject"] == "config"] == ["ok"]
+    assert [one["state"] for one in findings if one["subject"] == "settings"] == ["ok", "ok"]

@@ -117,7 +117,7 @@ def test_every_file_says_why_it_was_taken(run: Run, kit: Path) -> None:
     files = json.loads(run("list", "--all", "--format", "json").stdout)["files"]
     why = {one["path"]: (one["taken"], one["reason"]) for one in files}
     assert why["specs/001-night-ferry/spec.md"] == (True, "spec-kit spec: specs/*/spec.md, below .specify/")
-    assert why["README.md"] == (False, "no items; fits no template (production-spec)")
+    assert why["README.md"] == (False, "no items; matches no template (production-spec)")
     assert ".specify/templates/spec-template.md" not in {path for path, (taken, _) in why.items() if taken}
 
 

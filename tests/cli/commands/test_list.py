@@ -63,9 +63,9 @@ def test_all_tells_why(run: Run, samples: Path) -> None:
     why = {file["path"]: (file["taken"], file["reason"]) for file in files}
     assert why["ignored.md"] == (False, "ignored by .gitignore")
     assert why["runbooks/weather-hold.md"] == (False, "excluded by specui.toml")
-    assert why["README.md"] == (False, "no items; fits no template (production-spec)")
+    assert why["README.md"] == (False, "no items; matches no template (production-spec)")
     assert why["tasks/task-template.md"] == (False, "is a template")
-    assert why["tier1-revenue/refunds.md"] == (True, "fits production-spec: 9 of its 9 sections")
+    assert why["tier1-revenue/refunds.md"] == (True, "matches production-spec: 9 of 9 sections")
     assert why["gone.md"][0] is False
     assert len(files) == sum(1 for path in samples.rglob("*.md"))
 
@@ -100,6 +100,7 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
         (samples / "tasks/task-template.md").read_text(encoding="utf-8")
     )
     assert "8 sections" in run("template", "check", "tasks").stdout
+    assert "8 sections" in run("template", "check").stdout, "in a subfolder"
     (samples / "tasks/poem-template.md").write_text("# A poem\n")
     assert run("template", "check", "tasks").exit_code == 1
     (samples / "specui.toml").write_text('stale_days = 90\n[rules]\nvague-wording = "off"\n')

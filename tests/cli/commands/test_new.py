@@ -90,7 +90,7 @@ def test_a_folders_own_template(run: Run, specs: Path) -> None:
         (["specs/Night", "--set", "colour=red"], "no field “colour”"),
         (["specs/Night", "--set", "tier"], "FIELD=VALUE"),
         (["specs/Night", "--set", "tier="], "FIELD=VALUE"),
-        (["specs/tier1-pier.md"], "exists already"),
+        (["specs/tier1-pier.md"], "already exists"),
         (["specs/[Night]"], "square brackets"),
         (["none/Night"], "folder not found: none"),
         ([""], "valid spec title"),

@@ -99,7 +99,7 @@ def test_a_field_in_a_form_that_is_not_written_is_refused(run: Run, tmp_path: Pa
     text = f"# Spec: Ferry\n\n<p>Status: Draft</p>\n\n**Owner:** Ada{BODY}"
     (tmp_path / "ferry.md").write_text(text, encoding="utf-8")
     result = run("set", "ferry.md", "status", "draft")
-    assert result.exit_code == 2 and "“Status” is in line 3 in HTML" in result.stderr
+    assert result.exit_code == 2 and "“Status” is on line 3 in HTML" in result.stderr
     assert (tmp_path / "ferry.md").read_text("utf-8") == text
 
 

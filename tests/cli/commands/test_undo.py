@@ -22,7 +22,7 @@ from specui.workspace.history import (
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused, UndoneElsewhere
 from tests.cli.conftest import Run
-from tests.cli.test_edit import TEXT
+from tests.cli.pier import PIER
 from tests.support.corpus import CHECKOUT
 
 
@@ -37,8 +37,8 @@ def specs(tmp_path: Path) -> Path:
     root = tmp_path / "specs"
     (root / ".git").mkdir(parents=True)
     (root / "sub").mkdir()
-    (root / "pier.md").write_bytes(TEXT.encode())
-    (root / "sub" / "quay.md").write_bytes(TEXT.replace("Pier", "Quay").encode())
+    (root / "pier.md").write_bytes(PIER.encode())
+    (root / "sub" / "quay.md").write_bytes(PIER.replace("Pier", "Quay").encode())
     return root
 
 
@@ -78,7 +78,7 @@ def test_what_a_command_wrote_is_undone_byte_for_byte(
     assert looks(specs) != before
     result = run("undo", specs)
     assert result.exit_code == 0, result.stderr
-    assert result.stderr.startswith("Undid: ")
+    assert result.stderr.startswith("Undone: ")
     assert told in result.stderr
     assert looks(specs) == before
     again = run("undo", specs)
@@ -110,21 +110,21 @@ def test_all_files_that_check_has_fixed_are_one_step(run: Run, specs: Path) -> N
     run("check", specs, "--fix", "--exit-zero")
     assert b"- [ ] Boats" in (specs / "pier.md").read_bytes()
     result = run("undo", specs / "sub" / "quay.md")
-    assert result.stderr == "Undid: fix 2 findings in 2 files\n"
+    assert result.stderr == "Undone: fix 2 findings in 2 files\n"
     assert looks(specs) == before
 
 
 def test_encoding_damage_and_other_encodings_come_back(run: Run, specs: Path) -> None:
-    (specs / "pier.md").write_bytes(TEXT.encode().replace("🔴".encode(), "ğŸ”´".encode()))
+    (specs / "pier.md").write_bytes(PIER.encode().replace("🔴".encode(), "ğŸ”´".encode()))
     (specs / "sub" / "quay.md").write_bytes(
-        TEXT.replace("🔴 ", "").replace("Lamps", "Lämps").encode("cp1252", "ignore")
+        PIER.replace("🔴 ", "").replace("Lamps", "Lämps").encode("cp1252", "ignore")
     )
     before = looks(specs)
     for name in ("pier.md", "sub/quay.md"):
         assert run("repair", specs / name, "--yes").exit_code == 0
         assert run("undo", specs, "--dry-run").exit_code == 0
-    assert run("undo", specs).stderr == "Undid: repair the encoding in specs/sub/quay.md\n"
-    assert run("undo", specs).stderr == "Undid: repair the encoding in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: repair the encoding in specs/sub/quay.md\n"
+    assert run("undo", specs).stderr == "Undone: repair the encoding in specs/pier.md\n"
     assert looks(specs) == before
 
 
@@ -149,7 +149,7 @@ def test_triage_on_the_command_line_is_undone(run: Run, specs: Path) -> None:
 def test_only_the_last_step_that_changed_the_file(run: Run, specs: Path) -> None:
     run("tick", specs / "pier.md", "functional/1")
     run("tick", specs / "sub" / "quay.md", "functional/1")
-    assert run("undo", specs / "pier.md").stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs / "pier.md").stderr == "Undone: tick functional/1 in specs/pier.md\n"
     assert b"[x] Boats" in (specs / "sub" / "quay.md").read_bytes()
     assert run("undo", specs / "pier.md").exit_code == 2
     assert run("undo", specs / "sub").exit_code == 0
@@ -158,7 +158,7 @@ def test_only_the_last_step_that_changed_the_file(run: Run, specs: Path) -> None
 def test_a_folder_undoes_only_what_was_done_in_it(run: Run, specs: Path) -> None:
     run("tick", specs / "sub" / "quay.md", "functional/1")
     run("tick", specs / "pier.md", "functional/1")
-    assert run("undo", specs / "sub").stderr == "Undid: tick functional/1 in specs/sub/quay.md\n"
+    assert run("undo", specs / "sub").stderr == "Undone: tick functional/1 in specs/sub/quay.md\n"
     assert b"[x] Boats" in (specs / "pier.md").read_bytes()
 
 
@@ -166,7 +166,7 @@ def test_without_a_path_it_is_this_folder(run: Run, specs: Path, monkeypatch: py
     monkeypatch.chdir(specs)
     assert run("undo").stderr == "specui: nothing to undo here.\n"
     run("tick", "pier.md", "functional/1")
-    assert run("undo").stderr == "Undid: tick functional/1 in pier.md\n"
+    assert run("undo").stderr == "Undone: tick functional/1 in pier.md\n"
 
 
 def test_a_dry_run_shows_the_diff_and_leaves_the_step(run: Run, specs: Path) -> None:
@@ -193,7 +193,7 @@ def test_where_the_text_has_moved_on_nothing_is_written_and_the_one_before_can_b
     assert result.exit_code == 2
     assert "Undo again" in result.stderr
     assert looks(specs) == before
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/sub/quay.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/sub/quay.md\n"
 
 
 def test_it_is_carried_over_what_others_wrote_elsewhere(run: Run, specs: Path) -> None:
@@ -201,7 +201,7 @@ def test_it_is_carried_over_what_others_wrote_elsewhere(run: Run, specs: Path) -
     path = specs / "pier.md"
     path.write_bytes(path.read_bytes().replace(b"Boats are counted", b"Boats are counted twice"))
     assert run("undo", specs).exit_code == 0
-    assert path.read_bytes() == TEXT.encode().replace(b"Boats are counted", b"Boats are counted twice")
+    assert path.read_bytes() == PIER.encode().replace(b"Boats are counted", b"Boats are counted twice")
 
 
 def test_outside_of_any_repository_and_in_a_submodule_it_is_found_too(
@@ -213,7 +213,7 @@ def test_outside_of_any_repository_and_in_a_submodule_it_is_found_too(
     assert session.undo().description == "tick functional/1 in sub/quay.md"
     loose = tmp_path / "loose" / "deep"
     loose.mkdir(parents=True)
-    (loose / "pier.md").write_bytes(TEXT.encode())
+    (loose / "pier.md").write_bytes(PIER.encode())
     run("tick", loose / "pier.md", "functional/1")
     assert session_on(loose.parent).undo().name == "deep/pier.md"
 
@@ -246,8 +246,8 @@ def test_a_program_sees_its_file_as_the_command_left_it(run: Run, specs: Path) -
     assert session.file("pier.md").contents.tasks[0].checked is False
     run("tick", specs / "pier.md", "functional/1")
     session.undo()  # before any watcher has told of it
-    assert looks(specs)["pier.md"] == TEXT.encode()
-    assert session.file("pier.md").text == TEXT
+    assert looks(specs)["pier.md"] == PIER.encode()
+    assert session.file("pier.md").text == PIER
     session.redo()
     assert b"[x] Boats" in looks(specs)["pier.md"]
 
@@ -259,7 +259,7 @@ def test_a_command_undoes_what_a_program_did_that_runs_and_the_program_does_not_
     session = session_on(specs)
     tick(session, "sub/quay.md")
     tick(session)
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/pier.md\n"
     session.refresh()
     assert session.undo().description == "tick functional/1 in sub/quay.md"
     assert looks(specs) == before
@@ -322,13 +322,13 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
         result = run("tick", specs / "sub" / "quay.md", "functional/1")
         assert result.exit_code == 0
         assert "specui undo cannot undo it" in result.stderr
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/pier.md\n"
 
 
 @pytest.mark.parametrize("order", ["abab", "baba", "aabb", "bbaa", "abba"])
 def test_two_programs_undo_rows_that_adjoin_in_any_order(specs: Path, order: str) -> None:
     rows = [f"| {gap} | 🟢 Low | |" for gap in ("Rust", "Fog", "Ice", "Tide")]
-    text = TEXT.replace(rows[0], "\n".join(rows))
+    text = PIER.replace(rows[0], "\n".join(rows))
     path = specs / "pier.md"
     path.write_bytes(text.encode())
     programs = {who: session_on(specs) for who in "ab"}
@@ -370,7 +370,7 @@ def test_it_stays_small_and_the_newest_stay(
     (kept,) = (state / "undo").iterdir()
     assert kept.stat().st_size < 12_000
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert run("undo", specs).stderr == "Undid: untick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: untick functional/1 in specs/pier.md\n"
 
 
 def test_what_cannot_be_kept_is_said(run: Run, specs: Path, state: Path) -> None:
@@ -413,7 +413,7 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     files = []
     for number in range(8):
         files.append(specs / f"pier-{number}.md")
-        files[-1].write_bytes(TEXT.encode())
+        files[-1].write_bytes(PIER.encode())
     env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     running = [
         subprocess.Popen([sys.executable, "-c", program, str(path)], env=env, stderr=subprocess.PIPE)
@@ -429,4 +429,4 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     session = session_on(specs)
     for _ in range(48):
         session.undo()
-    assert all(path.read_bytes() == TEXT.encode() for path in files)
+    assert all(path.read_bytes() == PIER.encode() for path in files)

@@ -15,8 +15,8 @@ from specui.cli.prompt.specs import Specs
 from specui.specs.triage import Filter
 from tests.cli.prompt.test_conversation import TEXT
 
-HEADS = ["", "1", "2", "a yes", "d 2w why", "@ Cy", "w no", "g", "g low", "c", "c func: it is so", "s high", "s low",
-         "n soon", "r", "r so", "all", "n", "1 3", "x", "x Why?", "tick", "b", "i", "u", "U", "/", "/ kind:gap",
+HEADS = ["", "1", "2", "a yes", "d 2w why", "@ Cy", "w no", "!", "! low", "c", "c func: it is so", "s high", "s low",
+         "n soon", "r", "r so", "all", "n", "1 3", "Q", "Q Why?", "x", "R", "tick", "j", "k", "i", "u", "U", "/", "/ kind:gap",
          "/ state:answered,done", "?", "/ tier:9"]  # fmt: skip
 lines = st.lists(st.one_of(st.sampled_from(HEADS), st.text(max_size=12)), max_size=25)
 

@@ -7,11 +7,12 @@ from typing import get_args
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.cli.prompt.parser import LINES, Asked, Fault, Instruction, Meaning, Move, parse, which
+from specui.cli.prompt.parser import STEPS, Asked, Fault, Instruction, Meaning, Move, parse, which
 from specui.specs.decisions import DECISIONS
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
 from specui.specs.items.gaps import DEFAULT_SEVERITIES
 from specui.specs.items.kinds import KINDS, Kind
+from specui.tui.commands import commands_at, keys_at
 
 GROUPS = ("Functional", "Compliance / Security", "Performance")
 QUESTION = Asked("question", "2026-11-22", ("soft light", "hard light"), DEFAULT_SEVERITIES, GROUPS)
@@ -34,10 +35,10 @@ BOX = GAP._replace(kind="criterion")
         (QUESTION, "@ Linus (CTO)", Instruction("assign", ("Linus (CTO)",))),
         (QUESTION, "@Linus", Instruction("assign", ("Linus",))),
         (QUESTION, "w law changed", Instruction("drop", ("law changed",))),
-        (QUESTION, "g", Instruction("to-gap", ("", ""))),
-        (QUESTION, "g high", Instruction("to-gap", ("", "High"))),
-        (QUESTION, "g Low: lamps fail", Instruction("to-gap", ("lamps fail", "Low"))),
-        (QUESTION, "g lamps fail", Instruction("to-gap", ("lamps fail", ""))),
+        (QUESTION, "!", Instruction("to-gap", ("", ""))),
+        (QUESTION, "! high", Instruction("to-gap", ("", "High"))),
+        (QUESTION, "! Low: lamps fail", Instruction("to-gap", ("lamps fail", "Low"))),
+        (QUESTION, "!lamps fail", Instruction("to-gap", ("lamps fail", ""))),
         (QUESTION, "c", Instruction("to-criterion", ("", ""))),
         (QUESTION, "c performance lit in 2 s", Instruction("to-criterion", ("lit in 2 s", "Performance"))),
         (
@@ -57,12 +58,14 @@ BOX = GAP._replace(kind="criterion")
         (GAP, "r", Instruction("resolve", ("",))),
         (GAP, "r with new lamps", Instruction("resolve", ("with new lamps",))),
         (GAP, "c lamps are lit", Instruction("to-criterion", ("lamps are lit", ""))),
-        (GAP, "x", Instruction("to-question", ("",))),
+        (GAP, "Q", Instruction("to-question", ("",))),
+        (GAP, "Q who?", Instruction("to-question", ("who?",))),
         (GAP, "@ Linus", Instruction("assign", ("Linus",))),
-        (QUESTION, "r law changed", Instruction("reopen", ("law changed",))),
+        (QUESTION, "R law changed", Instruction("reopen", ("law changed",))),
         (BOX, "untick", Instruction("untick")),
         (TEST, "tick", Instruction("tick")),
-        (BOX, "t", Instruction("tick")),
+        (BOX, "x", Instruction("tick")),
+        (BOX._replace(decisions=("untick",)), "x", Instruction("untick")),
         (QUESTION, "", Move("skip")),
         (QUESTION, " \r\n", Move("skip")),
         (None, "", Move("skip")),
@@ -71,10 +74,11 @@ BOX = GAP._replace(kind="criterion")
         (None, "/kind:gap", Move("filter", "kind:gap")),
         (BOX, "u", Move("undo")),
         (BOX, "U", Move("redo")),
-        (BOX, "b", Move("back")),
+        (BOX, "j", Move("skip")),
+        (BOX, "k", Move("back")),
         (BOX, "i", Move("again")),
         (BOX, "?", Move("help")),
-        (BOX, "Q", Move("quit")),
+        (BOX, "Quit", Move("quit")),
     ],
 )
 def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
@@ -92,7 +96,7 @@ def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
         (
             QUESTION,
             "soft light",
-            "type a before an answer in your words; type 1 to 2, a, d, @, w, g, c or r",
+            "type a before an answer in your words; type 1 to 2, a, d, @, w, !, c or R",
         ),
         (QUESTION, "a", NEEDS_ANSWER),
         (QUESTION, "d", "The date is missing"),
@@ -106,7 +110,10 @@ def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
         (GAP, "s medium", "Unknown severity “medium”"),
         (GAP, "n", "The notes are missing"),
         (GAP, "a soft light", "“a” is for questions, and this is a gap"),
-        (BOX, "x", "“x” is for gaps, and this is a criterion; type tick or untick"),
+        (BOX, "Q", "“Q” is for gaps, and this is a criterion; type x, or ? for help"),
+        (QUESTION, "r", "“r” is for gaps, and this is a question"),
+        (BOX._replace(decisions=()), "s", "nothing can be decided here; type ? for help"),
+        (None, "j", "No item here"),
         (BOX, "tick it", "alone on the line"),
         (BOX, "q now", "alone on the line"),
         (BOX, "\x1b[A", "control character"),
@@ -122,7 +129,7 @@ def test_a_line_that_means_nothing_says_why(asked: Asked | None, line: str, word
     assert words in meaning.sentence
 
 
-heads = st.sampled_from([*"adwgcsnrxtubiqh@/?123456789U", "tick", "d 2w", "d 9999m", "g high", "c perf:"])
+heads = st.sampled_from([*"adw!csnrRQxujkiqh@/?123456789U", "tick", "d 2w", "d 9999m", "! high", "c perf:"])
 lines = st.one_of(st.text(), st.builds(" ".join, st.tuples(heads, st.text())))
 kinds = st.sampled_from(get_args(Kind))
 
@@ -141,10 +148,22 @@ def test_no_line_raises_and_none_does_what_is_another_kinds(line: str, kind: Kin
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_decision_of_a_kind_has_letters_of_its_own(kind: Kind) -> None:
-    typed = [one for one in KINDS[kind].decisions if one != "take"]
-    letters = [letter for one in typed for letter in LINES[one].letters]
-    assert len(letters) == len(set(letters))
+def test_each_decision_of_a_kind_has_a_key_of_its_own_but_ticking(kind: Kind) -> None:
+    keys = [DECISIONS[one].key for one in KINDS[kind].decisions if one not in {"take", "untick"}]
+    assert all(keys) and len(keys) == len(set(keys))
+
+
+def test_a_key_is_the_same_thing_here_and_on_the_screen() -> None:
+    steps = {"undo": "undo", "redo": "redo", "skip": "triage-down", "back": "triage-up", "help": "help"}
+    steps |= {"quit": "triage-leave"}
+    on_screen = {key: command.id for command in commands_at("triage") for key in keys_at(command, "triage")}
+    for key, step in STEPS.items():
+        assert on_screen.get(key, steps.get(step)) == steps.get(step), key
+    for one, decision in DECISIONS.items():
+        tick = {"tick": "triage-tick", "untick": "triage-tick"}
+        assert not decision.key or on_screen[decision.key] == tick.get(
+            one, f"triage-{one.removeprefix('to-')}"
+        )
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ CASES = [
     ([("| no switch |", "| no cable | 🟡 High | y |\n| no switch |")], "1 gap added (High)"),
     ([("🔴 Critical", "🟢 Low")], "gap no switch Critical → Low"),
     ([("| x |", "| y |")], "1 gap changed"),
+    ([("| x |", "| x; Assigned 2026-01-03: Onno |")], "1 gap assigned"),
     ([("2. When?\n", "2. When?\n   - **Answered 2026-01-03:** at dusk\n")], "question 2 answered"),
     ([("2. When?\n", "2. When?\n   - **Deferred to 2026-02-03:** x\n"), ("3. Why?\n", "3. Why?\n   - **Deferred to 2026-02-03:** x\n")],
      "questions 2 and 3 deferred"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from specui.specs.decisions import DECISIONS, NO_CHANGE, applicable, refusal
+from specui.specs.decisions import DECISIONS, applicable, refusal
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.questions import NEEDS_NAME, NEEDS_REASON
 from specui.specs.forms.decision_forms import (
@@ -84,10 +84,10 @@ def test_a_decision_of_somebody_else_is_left_alone_unless_it_is_the_same() -> No
     contents = contents_of(OPEN.replace("block?\n", "block?\n   - **Answered 2026-11-01 (Bo):** soft\n"))
     question = contents.questions[0]
     for decision, typed in (("answer", ["hard"]), ("defer", ["2w"]), ("drop", ["gone"])):
-        with pytest.raises(AlreadyDecided, match=r"answered by Bo on 2026-11-01: “soft”\. Reopen it first"):
+        with pytest.raises(AlreadyDecided, match=r"answered by Bo on 2026-11-01: “soft”; reopen it first"):
             decide(contents, question, decision, typed, today=TODAY, by="")  # type: ignore[arg-type]
     same = decide(contents, question, "answer", ["Soft"], today=TODAY, by="Ada")
-    assert (same.changed, same.outcome, bool(same.transaction)) == (False, NO_CHANGE, False)
+    assert (same.changed, same.outcome, bool(same.transaction)) == (False, "Answered: Soft", False)
 
 
 @pytest.mark.parametrize("severity", ["Severity", "Priority", "Sev"])
@@ -149,8 +149,132 @@ def test_a_gap_that_is_no_row_is_assigned_as_a_question_is(body: str, written: s
 def test_a_table_without_owner_and_notes_has_no_place_for_a_name() -> None:
     text = GAPS.format("Severity", "Age", "High", "old")
     contents = contents_of(text)
+    assert not {"assign", "notes"} & set(applicable(subject_of(contents.gaps[0])))
     with pytest.raises(EditRefused, match="no column for an owner or for notes"):
         decide(contents, contents.gaps[0], "assign", ["Linus"], today=TODAY, by="")
+
+
+def test_an_assignment_in_the_cell_of_the_notes_is_none_of_them() -> None:
+    text = GAPS.format("Severity", "Notes", "High", "")
+    contents = contents_of(text)
+    assigned = after(
+        text, decide(contents, contents.gaps[0], "assign", ["Bo"], today=TODAY, by="").transaction
+    )
+    contents = contents_of(assigned)
+    gap = contents.gaps[0]
+    assert (gap.notes, gap.assignee, gap.details()["notes"]) == ("", "Bo", "")
+    noted = after(assigned, decide(contents, gap, "notes", ["soon"], today=TODAY, by="").transaction)
+    assert "| soon; Assigned 2026-11-25: Bo |" in noted
+    contents = contents_of(noted)
+    form = form_of(contents, contents.gaps[0], "notes", today=TODAY, by="")
+    assert form.fields[0].value == "soon"
+    assert after(noted, form.commit([""])) == assigned
+    other = GAPS.format("Severity", "Notes", "High", "Answered 2026-11-25: yes")
+    assert contents_of(other).gaps[0].notes == "Answered 2026-11-25: yes"
+
+
+ROW = HEAD + "## 8. Open Questions\n\n| Question | {} | {} |\n|---|---|---|\n| Soft, or hard? | {} | {} |\n"
+
+
+@pytest.mark.parametrize(
+    "columns, before, decision, typed, written, state",
+    [
+        (("Answer", "Notes"), ("", "x"), "take", [], ("hard", "x"), "answered"),
+        (("Notes", "Decision"), ("x", "—"), "answer", ["both"], ("x", "both"), "answered"),
+        (
+            ("Topic", "Notes"),
+            ("T", "x."),
+            "answer",
+            ["both"],
+            ("T", "x. Answered 2026-11-25 (Bo): both"),
+            "answered",
+        ),
+        (
+            ("Answer", "Notes"),
+            ("", ""),
+            "defer",
+            ["2w", "law"],
+            ("Deferred to 2026-12-09 (Bo): law", ""),
+            "deferred",
+        ),
+        (
+            ("Topic", "Notes"),
+            ("T", "x"),
+            "defer",
+            ["2w", ""],
+            ("T", "x; Deferred to 2026-12-09 (Bo)"),
+            "deferred",
+        ),
+        (("Answer", "Owner"), ("", ""), "assign", ["Ada"], ("", "Ada"), "assigned"),
+        (
+            ("Answer", "Owner"),
+            ("x; Reopened 2026-11-09 (Cy): law", "Cy"),
+            "assign",
+            ["Ada"],
+            ("x; Assigned 2026-11-25 (Bo): Ada", "Ada"),
+            "assigned",
+        ),
+        (
+            ("Answer", "Topic"),
+            ("", "T"),
+            "assign",
+            ["Ada"],
+            ("Assigned 2026-11-25 (Bo): Ada", "T"),
+            "assigned",
+        ),
+        (
+            ("Answer", "Notes"),
+            ("TBD", ""),
+            "drop",
+            ["gone"],
+            ("TBD; Not needed 2026-11-25 (Bo): gone", ""),
+            "dropped",
+        ),
+        (
+            ("Answer", "Notes"),
+            ("soft", ""),
+            "reopen",
+            ["law"],
+            ("soft; Reopened 2026-11-25 (Bo): law", ""),
+            "open",
+        ),
+        (("Answer", "Owner"), ("", "Ada"), "reopen", [""], ("Reopened 2026-11-25 (Bo)", "Ada"), "open"),
+        (("Status", "Notes"), ("Closed", ""), "reopen", [""], ("Closed", "Reopened 2026-11-25 (Bo)"), "open"),
+    ],
+)
+def test_a_question_in_a_table_is_decided_in_its_row(
+    columns: tuple[str, str],
+    before: tuple[str, str],
+    decision: DecisionId,
+    typed: list[str],
+    written: tuple[str, str],
+    state: str,
+) -> None:
+    text = ROW.format(*columns, *before)
+    contents = contents_of(text)
+    question = contents.questions[0]
+    assert decision in applicable(subject_of(question))
+    made = decide(contents, question, decision, typed, today=TODAY, by="Bo", number=1)
+    new = after(text, made.transaction)
+    assert _cells(new) == _cells(ROW.format(*columns, *written))
+    found = contents_of(new).questions[0]
+    assert (found.state, found.assignee) == (state, "Ada" if decision == "assign" else "")
+    again = contents_of(new)
+    if decision in {"defer", "assign"}:
+        assert not decide(again, again.questions[0], decision, typed, today=TODAY, by="Bo").changed
+
+
+def _cells(text: str) -> list[list[str]]:
+    return [row.texts for table in contents_of(text).spec.document.tables for row in table.rows]
+
+
+def test_a_question_in_a_table_without_a_column_for_it_is_not_offered_to_be_decided() -> None:
+    contents = contents_of(ROW.format("Topic", "Status", "T", "Open"))
+    subject = subject_of(contents.questions[0])
+    assert (applicable(subject), offers(contents, contents.questions[0], today=TODAY, by="")) == ((), ())
+    assert refusal("defer", subject) == "q1: this table has no column for answers or for notes."
+    owned = subject_of(contents_of(ROW.format("Topic", "Owner", "T", "")).questions[0])
+    assert applicable(owned) == ("assign",)
 
 
 def test_a_closed_gap_is_not_assigned() -> None:

@@ -53,11 +53,11 @@ def test_what_is_typed_is_what_is_read(contents: Contents, data: st.DataObject) 
     found = editables(contents, there[number], today=TODAY)
     if not found:
         return
-    spot = data.draw(st.integers(0, len(found) - 1))
+    area = data.draw(st.integers(0, len(found) - 1))
     typed = data.draw(_TYPED)
-    if found[spot].check(typed) or typed.strip() == found[spot].value:
+    if found[area].check(typed) or typed.strip() == found[area].value:
         return
-    assert edited(contents, number, there[number], spot, typed) in {"", "refused"}
+    assert edited(contents, number, there[number], area, typed) in {"", "refused"}
 
 
 @given(_specs(), st.data())

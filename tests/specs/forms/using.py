@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specui.markdown.blocks import FieldLine, ListItem, Paragraph, TableRow
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
+from specui.markdown.text import LineIndex
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused, one_line, text_lines
 from specui.specs.edits.prose import paragraphs_of
@@ -78,7 +79,7 @@ def missing(contents: Contents) -> list[Target]:
 
 
 def lines_of(text: str) -> list[str]:
-    lines = scan(text).lines
+    lines = LineIndex(text)
     return [lines.full_range(number).of(text) for number in range(1, len(lines) + 1)]
 
 
@@ -158,12 +159,12 @@ def use_all(contents: Contents, name: str = "") -> Used:
 
 
 def _uses(contents: Contents, number: int, target: Target) -> Iterator[tuple[str, str]]:
-    for spot, editable in enumerate(editables(contents, target, today=TODAY)):
+    for area, editable in enumerate(editables(contents, target, today=TODAY)):
         for typed in typed_for(editable):
             if not editable.check(typed) and typed != editable.value:
                 yield (
                     f"edit:{editable.kind} {editable.label} {typed!r}",
-                    edited(contents, number, target, spot, typed),
+                    edited(contents, number, target, area, typed),
                 )
     yield from _adding(contents, target)
     for verb, change in verbs(contents, target).items():
@@ -172,9 +173,9 @@ def _uses(contents: Contents, number: int, target: Target) -> Iterator[tuple[str
         yield f"to-group {group}", _only_moves(contents, target, change)
 
 
-def edited(contents: Contents, number: int, target: Target, spot: int, typed: str) -> str:
+def edited(contents: Contents, number: int, target: Target, area: int, typed: str) -> str:
     """Type into a value; return what is wrong with the result."""
-    editable = editables(contents, target, today=TODAY)[spot]
+    editable = editables(contents, target, today=TODAY)[area]
     document = contents.spec.document
     try:
         change = editable.commit(typed)
@@ -194,11 +195,11 @@ def edited(contents: Contents, number: int, target: Target, spot: int, typed: st
         return ""  # it became a label of its own, and is read as one
     later = again(contents, new)
     found = editables(later, targets(later)[number], today=TODAY)
-    if spot >= len(found):
+    if area >= len(found):
         return "what was typed is gone"
     if isinstance(target, Paragraph):
         typed = paragraphs_of(typed)[0]  # a blank line began another paragraph
-    return "" if says(found[spot], typed) else f"read again as {found[spot].value!r}"
+    return "" if says(found[area], typed) else f"read again as {found[area].value!r}"
 
 
 def _adding(contents: Contents, target: Target) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,12 @@ QUESTIONS = [
     Row("**Who pays?**\n\n- the shop\n- the town", ["**Who pays?**=open"]),
     Row("Who pays?\n\n**Decision:** the shop", ["Who pays?=answered"]),
     Row("### Who pays?\n\n- **Answered 2026-11-22 (Ada):** us", ["Who pays?=answered"]),
-    Row("| # | Question | Owner |\n|---|---|---|\n| 1 | Who pays? | Ada |", ["Who pays?=open"]),
+    Row("| # | Question | Owner |\n|---|---|---|\n| 1 | Who pays? | Ada |", ["Who pays?=assigned"]),
+    Row("| Question | Owner | Answer |\n|---|---|---|\n| A? | TBD | |\n| B? | Ada | us |\n| C? | Ada | Reopened 2026-11-22: no |",
+        ["A?=open", "B?=answered", "C?=open"]),
+    Row("| Question | Notes |\n|---|---|\n| A? | big; Deferred to 2026-12-15 (Ada): law |\n| B? | Assigned 2026-11-22: Bo |"
+        "\n| C? | Not needed 2026-11-22 (Ada): gone |\n| D? | Reassigned 2026-11-22: Bo |",
+        ["A?=deferred", "B?=assigned", "C?=dropped", "D?=open"]),
     Row("| Question | Answer |\n|---|---|\n| A? | us |\n| B? | TBD |\n| C? |  |", ["A?=answered", "B?=open", "C?=open"]),
     Row("| Question | Status |\n|---|---|\n| A? | Resolved |\n| B? | Open |", ["A?=answered", "B?=open"]),
     Row("1. A?\n   - **Answered 2026-11-22 (Ada):** TBD\n2. B?\n   - **Answered 2026-11-22 (Ada):** <!-- later -->", ["A?=open", "B?=open"]),

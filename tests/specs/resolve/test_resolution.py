@@ -41,7 +41,7 @@ def test_the_sure_parts_are_one_edit() -> None:
     assert "   - **Answered 2026-03-04 (Ada):** resolved: rings twice\n" in new
     assert "| 2026-03-04 | Ada | Gap closed: No frost alarm (rings twice) |\n" in new
     assert "**Last updated:** 2026-03-04\n" in new
-    assert closing.title == "close gap1"
+    assert closing.title == "resolve gap1"
 
 
 def test_only_what_is_chosen_happens_and_the_row_always_goes() -> None:

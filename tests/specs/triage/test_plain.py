@@ -29,9 +29,9 @@ TEXT = """# Production Spec: Ferry
 def test_a_bullet_takes_no_severity_and_no_tick() -> None:
     contents = contents_of(TEXT)
     criterion, gap = entries("ferry.md", contents, date(2026, 1, 2))
-    assert criterion.kind == "criterion" and criterion.plain
+    assert criterion.kind == "criterion" and not criterion.places
     assert not applicable(criterion)
-    assert gap.kind == "gap" and gap.plain
+    assert gap.kind == "gap" and "row" not in gap.places
     assert set(applicable(gap)) == {"resolve", "assign", "to-criterion", "to-question"}
     with pytest.raises(EditRefused, match="line 7 has no checkbox"):
         form_of(contents, criterion, "tick", today="2026-01-02", by="Ada")

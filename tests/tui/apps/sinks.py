@@ -31,7 +31,7 @@ from textual.widgets import (
 from textual.widgets.option_list import Option
 
 from specui.tui.rendering.inline_markdown import inline
-from specui.tui.rendering.safe_text import content, rich_text, safe
+from specui.tui.rendering.safe_text import safe
 from specui.tui.terminal.terminal_app import TerminalApp
 from specui.tui.widgets.text_editor import MarkdownEditor
 
@@ -40,11 +40,11 @@ TEXT = bytes.fromhex(sys.argv[2]).decode("utf-8", "surrogateescape")
 
 
 def as_content(text: str) -> Content:
-    return Content(text, strip_control_codes=False) if RAW else content(text)
+    return Content(text, strip_control_codes=False) if RAW else Content(safe(text, keep_newlines=True))
 
 
 def as_rich(text: str) -> Text:
-    return Text(text) if RAW else rich_text(text)
+    return Text(text if RAW else safe(text))
 
 
 def as_line(text: str) -> str:

@@ -15,7 +15,7 @@ from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import Seat, seated
 
-SIZES = [(120, 40), (80, 24), (60, 20), (40, 10)]
+SIZES = [(120, 40), (40, 10)]
 DIALOGS = {
     "help": ("?",),
     "palette": (":",),

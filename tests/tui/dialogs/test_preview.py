@@ -29,12 +29,12 @@ async def opened(seat: Seat) -> None:
 async def test_it_opens_at_the_section_and_goes_back(folder: Path, size: tuple[int, int]) -> None:
     async with seated(folder, size) as seat:
         await seat.open_criteria()
-        before = seat.bench.section_view.stop
+        before = seat.bench.section_view.element
         await opened(seat)
         assert "☐ Boats land" in shown(seat)
         assert "%" in seat.app.screen.query_one(PreviewTitle).lines(60)[0][-1].text or size == (120, 40)
         await seat.press("p")
-        assert seat.bench.section_view.stop == before
+        assert seat.bench.section_view.element == before
         assert seat.bench.state.pane == "section"
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from specui.tui.commands import COMMANDS, keymap, use
-from specui.tui.dialogs.tour_steps import WIDTH, Area, spot, steps
+from specui.tui.dialogs.tour_steps import WIDTH, Area, placement, steps
 
 WORDS_A_MINUTE = 240
 
@@ -36,7 +36,7 @@ def test_a_card_is_on_the_screen_and_beside_its_target_if_there_is_room(
 ) -> None:
     x, y = int(shares[0] * (columns - 1)), int(shares[1] * (rows - 1))
     target = Area(x, y, max(1, int(shares[2] * (columns - x))), max(1, int(shares[3] * (rows - y))))
-    found = spot((width, height), target, (columns, rows))
+    found = placement((width, height), target, (columns, rows))
     assert 0 <= found.x <= columns - width or width > columns
     assert 0 <= found.y <= rows - height
     apart = (

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from specui.tui.dialogs.form_fields import Field, choices_of, editable_of
 from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.editors.inline_editor import InlineEditor
-from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
+from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme, textual_theme
 
 TODAY = "2026-11-25"
 
@@ -23,11 +23,11 @@ class Stage(App[None]):
         self.sources = Sources(TODAY, values={n: field.known for n, field in enumerate(fields)})
         self.new_item, self.strict = new_item, strict
         self.pasted: list[tuple[str, ...]] = []
-        self.register_theme(textual_theme(load_themes().themes[DEFAULT_DARK]))
+        self.register_theme(textual_theme(shipped_theme(DEFAULT_DARK)))
         self.theme = DEFAULT_DARK
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return app_css_variables(load_themes().themes[DEFAULT_DARK])
+        return app_css_variables(shipped_theme(DEFAULT_DARK))
 
     def compose(self) -> ComposeResult:
         yield InlineEditor()

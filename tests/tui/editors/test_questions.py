@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specui.tui.editors.item_labels import question_at
-from specui.tui.rendering.section.model import Stop
+from specui.tui.rendering.section.model import Element
 from tests.tui.rendering.section.drawing import HEAD, drawn, read
 
 TEXT = """## 8. Open Questions
@@ -35,6 +35,6 @@ Where does it stop?
 )
 def test_the_question_at_a_place(shown: str, asked: str | None) -> None:
     layout, contents = drawn(TEXT, 80), read(HEAD + TEXT)
-    stop: Stop = next(stop for stop in layout.stops if stop.text.endswith(shown))
-    found = question_at(contents, stop)
+    element: Element = next(element for element in layout.elements if element.text.endswith(shown))
+    found = question_at(contents, element)
     assert (found.text if found is not None else None) == asked

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from specui.tui.models.trail import MOST, Spot, Trail, offset_in, spot
+from specui.tui.models.trail import MOST, Trail, Visit, offset_in, visit_of
 
 TEXT = "# A\n\n## One\n\n- [ ] land\n- [ ] leave\n\n## Two\n\n1. land\n"
 FILES = ("a", "b", "c")
-SPOTS = st.builds(Spot, st.sampled_from(FILES), st.sampled_from(["", "One", "Two"]), st.integers(0, 50))
+VISITS = st.builds(Visit, st.sampled_from(FILES), st.sampled_from(["", "One", "Two"]), st.integers(0, 50))
 
 
-def at(word: str, start: int = 0) -> Spot:
-    return spot("a", "One", TEXT, TEXT.rindex("\n", 0, TEXT.index(word, start)) + 1)
+def at(word: str, start: int = 0) -> Visit:
+    return visit_of("a", "One", TEXT, TEXT.rindex("\n", 0, TEXT.index(word, start)) + 1)
 
 
 def test_an_item_is_found_wherever_it_stands_by_now() -> None:
@@ -41,7 +41,7 @@ def test_what_is_gone_is_looked_for_where_it_stood() -> None:
 
 @given(st.text(max_size=120), st.integers(0, 130), st.text(max_size=120))
 def test_any_place_in_any_text_has_an_offset(text: str, offset: int, later: str) -> None:
-    place = spot("a", "", text, min(offset, len(text)))
+    place = visit_of("a", "", text, min(offset, len(text)))
     assert 0 <= offset_in(place, later) <= len(later)
 
 
@@ -53,10 +53,10 @@ def test_text_put_before_or_behind_moves_nothing(before: str, after: str) -> Non
     assert text[found:].startswith("- [ ] leave") or "leave" in before + after
 
 
-@given(st.lists(SPOTS, max_size=30))
-def test_back_and_forward_are_each_other_undone(spots: list[Spot]) -> None:
+@given(st.lists(VISITS, max_size=30))
+def test_back_and_forward_are_each_other_undone(visits: list[Visit]) -> None:
     trail = Trail()
-    for place in spots:
+    for place in visits:
         trail = trail.visit(place)
     back = trail.step(-1, FILES)
     if back is not None:
@@ -64,16 +64,16 @@ def test_back_and_forward_are_each_other_undone(spots: list[Spot]) -> None:
         assert there is not None and there.here == trail.here
     steps = 0
     walked: Trail | None = trail
-    while walked is not None and steps <= len(spots):
+    while walked is not None and steps <= len(visits):
         walked = walked.step(-1, FILES)
         steps += 1
     assert walked is None
 
 
-@given(st.lists(SPOTS, max_size=30), st.sets(st.sampled_from(FILES)))
-def test_files_that_are_gone_are_passed_over(spots: list[Spot], files: set[str]) -> None:
+@given(st.lists(VISITS, max_size=30), st.sets(st.sampled_from(FILES)))
+def test_files_that_are_gone_are_passed_over(visits: list[Visit], files: set[str]) -> None:
     trail = Trail()
-    for place in spots:
+    for place in visits:
         trail = trail.visit(place)
     back = trail.step(-1, files)
     if back is not None:
@@ -81,34 +81,34 @@ def test_files_that_are_gone_are_passed_over(spots: list[Spot], files: set[str])
 
 
 def test_what_was_only_looked_at_on_the_way_is_not_kept() -> None:
-    a, b, c = (Spot(name, "One", 0) for name in FILES)
+    a, b, c = (Visit(name, "One", 0) for name in FILES)
     trail = Trail().visit(a).visit(b, passing=True).visit(c, passing=True)
-    assert trail.spots == (a, c)
+    assert trail.visits == (a, c)
     settled = trail.stay().visit(b)
-    assert settled.spots == (a, c, b)
-    assert Trail().visit(a).visit(b, passing=True).visit(a, passing=True).spots == (a,)
+    assert settled.visits == (a, c, b)
+    assert Trail().visit(a).visit(b, passing=True).visit(a, passing=True).visits == (a,)
 
 
 def test_a_jump_within_a_section_is_a_place_of_its_own() -> None:
-    near, far = Spot("a", "One", 0), Spot("a", "One", 40)
+    near, far = Visit("a", "One", 0), Visit("a", "One", 40)
     trail = Trail().visit(near).leap().move(far).stay()
     back = trail.step(-1, FILES)
     assert back is not None and back.here == near
-    elsewhere = Trail().visit(near).leap().visit(Spot("b", "One", 0))
-    assert [place.file for place in elsewhere.spots] == ["a", "b"]
+    elsewhere = Trail().visit(near).leap().visit(Visit("b", "One", 0))
+    assert [place.file for place in elsewhere.visits] == ["a", "b"]
     nowhere = Trail().visit(near).leap().move(near).stay()
     assert nowhere.step(-1, FILES) is None
 
 
 def test_a_new_way_gives_up_what_lay_before() -> None:
-    a, b, c = (Spot(name, "One", 0) for name in FILES)
+    a, b, c = (Visit(name, "One", 0) for name in FILES)
     back = Trail().visit(a).visit(b).step(-1, FILES)
-    assert back is not None and back.visit(c).spots == (a, c)
-    assert back.move(Spot("a", "Two", 3)).here == Spot("a", "Two", 3)
+    assert back is not None and back.visit(c).visits == (a, c)
+    assert back.move(Visit("a", "Two", 3)).here == Visit("a", "Two", 3)
 
 
 def test_it_does_not_grow_for_ever() -> None:
     trail = Trail()
     for number in range(3 * MOST):
-        trail = trail.visit(Spot("a", "", number))
-    assert len(trail.spots) == MOST and trail.at == MOST - 1
+        trail = trail.visit(Visit("a", "", number))
+    assert len(trail.visits) == MOST and trail.at == MOST - 1

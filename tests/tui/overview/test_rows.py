@@ -129,6 +129,15 @@ def test_a_narrow_screen_still_has_title_and_count() -> None:
         assert "Pier" in row.text and "18/43" in row.text, columns
 
 
+def test_a_column_has_a_whole_word_as_header_or_the_letter_of_a_severity() -> None:
+    words = {"Spec", "tier", "ready", "gaps", "questions", "age", "owner"} | {"Critical", "Low", "C", "L"}
+    for columns in range(20, 130):
+        for sort in SORTS:
+            head = draw_specs(Overview((spec(),)), columns, sort)[0].text
+            assert set(head.split()) <= words, head
+    assert "questions" in draw_specs(Overview((spec(),)), 80)[0].text
+
+
 def test_specs_are_under_their_tiers_with_totals() -> None:
     overview = Overview((spec(tier="10"), spec(name="b.md", tier=""), spec(name="c.md", tier="2")))
     picture = draw_specs(overview, 100)

@@ -91,7 +91,7 @@ async def test_the_overview_opens_as_it_was_closed(folder: Path) -> None:
         await seat.press("q")
         await opened(seat)
         assert at(seat) == was
-        assert "T" in drawn(seat).splitlines()[0].split()
+        assert "tier" in drawn(seat).splitlines()[0].split()
 
 
 async def test_readiness_opens_the_blockers(folder: Path) -> None:

@@ -13,7 +13,7 @@ from specui.specs.readiness import Fault, blockers, readiness
 from specui.specs.spec import read_as
 from specui.specs.template import read_template
 from specui.tui.rendering.blocker_rows import blocker_listing, blocker_title
-from specui.tui.rendering.location_list import MOST, Detail, Group, Item, Listing, Row, rows, span
+from specui.tui.rendering.location_list import MOST, Detail, Group, Item, Listing, Row, rows
 from specui.tui.rendering.paint import cells_width
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
@@ -69,9 +69,6 @@ def listing_of(*items: Item) -> Listing:
 def test_a_head_is_shown_with_the_first_item_of_its_group() -> None:
     shown = rows(listing_of(Item("a", "f", 1, "one"), Item("b", "f", 2, "two"), Item("c", "f", 3, "x")), 40)
     assert [drawn(row).strip() for row in shown] == ["Head", "one", "", "Rest", "two", "x"]
-    assert span(shown, 0) == (0, 2)
-    assert span(shown, 1) == (3, 2)
-    assert span(shown, 2) == (5, 1)
 
 
 def test_a_long_text_ends_where_one_goes_to_read_on() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from specui.tui.rendering.safe_text import content, fit, rich_text, safe, width
+from specui.tui.rendering.safe_text import fit, safe, width
 
 ODD = st.sampled_from(
     "\u200d\ufe0f\u20e3\u0301\u093f\u1100\u1161\u11a8\u200b\u202e\ufeff\u00ad\x1b\x9b\x7f\t\r\n\x0b\x0c\x85"
@@ -99,17 +99,6 @@ def test_fit_never_takes_more_room_nor_cuts_a_mark_from_its_base(
 def test_fit_keeps_the_mark_with_its_base() -> None:
     assert fit("cafe\u0301 au lait", 5) == "cafe\u0301…"
     assert fit("漢字漢字", 4) == "漢…"
-
-
-def test_types_for_widgets_never_read_markup() -> None:
-    hostile = "[@click=app.quit]x[/] [link=http://a]b[/ \x1b"
-    drawn = "[@click=app.quit]x[/] [link=http://a]b[/ ␛"
-    assert content(hostile).plain == drawn
-    assert content(hostile).spans == []
-    assert [span.style for span in content(hostile, "bold").spans] == ["bold"]
-    assert rich_text(hostile).plain == drawn
-    assert rich_text(hostile).spans == []
-    assert content("a\nb\tc").plain == "a\nb   c"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks glibc what its terminals think")

@@ -11,7 +11,7 @@ from typing import Any
 from specui.tui.models.loaded_file import Loaded
 from specui.tui.ports import Role
 from specui.workspace.state.last_session import LastSeen
-from specui.workspace.state.recovery import Entry
+from specui.workspace.state.recovery import UnsavedEdit
 
 
 @dataclass
@@ -39,10 +39,7 @@ class FakeMain:
     def show_watching(self) -> None:
         self.calls.append("show_watching")
 
-    def show_keys(self) -> None:
-        self.calls.append("show_keys")
-
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: UnsavedEdit) -> None:
         self.offered.append(entry)
 
     def place_now(self) -> LastSeen:

@@ -19,7 +19,7 @@ from specui.tui.models.tree_rows import flatten
 from specui.tui.rendering.safe_text import width
 from specui.tui.terminal.frame_sketch import Ink, Row, frame, nearest, rows_of
 from specui.tui.themes.theme_choice import theme_roles
-from specui.tui.themes.theme_file import Theme, load_themes
+from specui.tui.themes.theme_file import Theme, shipped_names, shipped_theme
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
 
@@ -181,7 +181,7 @@ def test_without_a_terminal_there_is_no_frame(folder: Path) -> None:
     assert b"\x1b" not in done.stderr
 
 
-@pytest.mark.parametrize("theme", load_themes().themes.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [*map(shipped_theme, shipped_names())], ids=lambda theme: theme.name)
 def test_roles_are_those_of_the_theme(theme: Theme) -> None:
     given = {**theme.colours, **{key: value for key, value in theme.styles.items() if value != "none"}}
     assert given.items() <= theme_roles(theme.name).items()

@@ -19,20 +19,21 @@ from specui.tui.themes.theme_file import (
     DEFAULT_LIGHT,
     STYLES,
     app_css_variables,
-    load_themes,
+    load_folder,
     parse_theme,
+    shipped_names,
+    shipped_theme,
     textual_theme,
 )
 from specui.tui.themes.theme_store import ThemeStore
 
-SHIPPED = load_themes()
+SHIPPED = {name: shipped_theme(name) for name in shipped_names()}
 
 
 def test_all_shipped_themes_are_valid() -> None:
-    assert SHIPPED.error == ""
-    assert set(SHIPPED.themes) >= {DEFAULT_DARK, DEFAULT_LIGHT, ANSI}
-    assert [path.stem for path in sorted(themes_dir().glob("*.toml"))] == sorted(SHIPPED.themes)
-    assert [SHIPPED.themes[name].dark for name in (DEFAULT_DARK, DEFAULT_LIGHT)] == [True, False]
+    assert set(SHIPPED) >= {DEFAULT_DARK, DEFAULT_LIGHT, ANSI}
+    assert [path.stem for path in sorted(themes_dir().glob("*.toml"))] == sorted(SHIPPED)
+    assert [SHIPPED[name].dark for name in (DEFAULT_DARK, DEFAULT_LIGHT)] == [True, False]
 
 
 class Preview(App[None]):
@@ -46,9 +47,9 @@ class Preview(App[None]):
         yield Static(inline("`code` **strong** [a](b) ~~c~~ <b>"))
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED.themes))
+@pytest.mark.parametrize("name", sorted(SHIPPED))
 async def test_every_role_reaches_the_css_of_textual(name: str) -> None:
-    theme = SHIPPED.themes[name]
+    theme = SHIPPED[name]
     app = Preview()
     app.register_theme(textual_theme(theme))
     app.theme = name
@@ -72,10 +73,10 @@ class Writing(App[None]):
         yield TextArea(id="lines")
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED.themes))
+@pytest.mark.parametrize("name", sorted(SHIPPED))
 async def test_the_text_cursor_shows_with_colours_and_without(name: str) -> None:
     app = Writing()
-    app.register_theme(textual_theme(SHIPPED.themes[name]))
+    app.register_theme(textual_theme(SHIPPED[name]))
     app.theme = name
     async with app.run_test():
         for kind, part in ((Input, "input--cursor"), (TextArea, "text-area--cursor")):
@@ -84,24 +85,24 @@ async def test_the_text_cursor_shows_with_colours_and_without(name: str) -> None
             style = widget.get_component_rich_style(part)
             ink, behind = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
             assert behind not in (ink, ground), kind
-            if SHIPPED.themes[name].ansi:
+            if SHIPPED[name].ansi:
                 assert style.reverse or style.underline, kind
 
 
 async def test_a_theme_of_textual_works_with_the_defaults() -> None:
     class Own(Preview):
         def get_theme_variable_defaults(self) -> dict[str, str]:
-            return app_css_variables(SHIPPED.themes[DEFAULT_DARK])
+            return app_css_variables(SHIPPED[DEFAULT_DARK])
 
     app = Own()
     app.theme = "nord"
     async with app.run_test():
-        assert app.theme_variables["tab-current"] == SHIPPED.themes[DEFAULT_DARK].colours["tab-current"]
+        assert app.theme_variables["tab-current"] == SHIPPED[DEFAULT_DARK].colours["tab-current"]
         assert app.theme_variables["background"] == "#2E3440"
 
 
 def test_inline_styles_use_only_roles() -> None:
-    for theme in SHIPPED.themes.values():
+    for theme in SHIPPED.values():
         known = {"text-muted", *app_css_variables(theme)}
         for field in DEFAULT_STYLES.__dataclass_fields__:
             words = str(getattr(DEFAULT_STYLES, field)).split()
@@ -120,8 +121,8 @@ def test_all_faults_are_reported_with_their_lines(tmp_path: Path) -> None:
     )
     path = tmp_path / "mine.toml"
     path.write_text(source, encoding="utf-8")
-    loaded = load_themes(tmp_path)
-    assert set(loaded.themes) == set(SHIPPED.themes)
+    loaded = load_folder(tmp_path)
+    assert not loaded.themes
     lines = source.splitlines()
     told = [(lines[problem.line - 1].partition(" ")[0], problem.reason) for problem in loaded.problems]
     assert told == [
@@ -134,7 +135,7 @@ def test_all_faults_are_reported_with_their_lines(tmp_path: Path) -> None:
         ("acent", "unknown key `acent` in [colours]"),
         ("tab-current-style", "`tab-current-style` is 'blink'; it must be words such as bold, reverse, underline, or none"),
     ]  # fmt: skip
-    assert loaded.error.splitlines()[0] == f"{path}:2: {told[0][1]}"
+    assert str(loaded.problems[0]) == f"{path}:2: {told[0][1]}"
 
 
 @pytest.mark.parametrize(
@@ -148,11 +149,13 @@ def test_a_file_that_is_no_theme_is_reported(source: str, line: int) -> None:
 
 
 def test_a_theme_of_the_same_name_wins_and_a_missing_folder_is_empty(tmp_path: Path) -> None:
+    assert load_folder(tmp_path / "none") == ({}, ())
     source = (themes_dir() / "specui-dark.toml").read_text(encoding="utf-8")
     (tmp_path / "a.toml").write_text(source.replace("#14171b", "#000000"), encoding="utf-8")
-    loaded = load_themes(tmp_path / "none", tmp_path)
-    assert loaded.error == ""
-    assert loaded.themes[DEFAULT_DARK].colours["background"] == "#000000"
+    store = ThemeStore(tmp_path)
+    store.read()
+    found = store.find(DEFAULT_DARK)
+    assert found is not None and found.colours["background"] == "#000000"
 
 
 def test_faults_of_several_files_are_one_text_and_other_themes_load(tmp_path: Path) -> None:
@@ -172,10 +175,10 @@ def test_faults_of_several_files_are_one_text_and_other_themes_load(tmp_path: Pa
     (tmp_path / "g-gone.toml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "h-open.toml").write_text('name = "x"\ndark = true\n[colours\n', encoding="utf-8")
     (tmp_path / "i-twice.toml").write_text('name = "x"\nname = "y"\n', encoding="utf-8")
-    loaded = load_themes(tmp_path)
-    assert set(loaded.themes) - set(SHIPPED.themes) == {"first", "second"}
+    loaded = load_folder(tmp_path)
+    assert set(loaded.themes) == {"first", "second"}
     line = source[: source.index('error = "')].count("\n") + 1
-    assert loaded.error.splitlines() == [
+    assert [*map(str, loaded.problems)] == [
         f"{tmp_path / 'c-colour.toml'}:{line}: `error` is 'red'; it must be #rrggbb",
         f"{tmp_path / 'd-latin.toml'}:2: not UTF-8, which TOML must be",
         f"{tmp_path / 'e-folder.toml'}:1: cannot be read: not a file",
@@ -199,14 +202,14 @@ def test_any_text_is_read_without_an_exception(source: str) -> None:
 
 def test_colours_are_known_before_textual_is_imported() -> None:
     code = (
-        "import sys; from specui.tui.themes.theme_file import load_themes; import specui.tui.rendering.safe_text;"
-        "load_themes(); assert not {'textual', 'rich'} & set(sys.modules)"
+        "import sys; from specui.tui.themes.theme_file import shipped_theme; import specui.tui.rendering.safe_text;"
+        "shipped_theme('specui-dark'); assert not {'textual', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_every_theme_describes_itself_in_one_line() -> None:
-    for theme in SHIPPED.themes.values():
+    for theme in SHIPPED.values():
         assert 10 < len(theme.about) < 80, theme.name
         assert theme.path.stem == theme.name
 
@@ -218,7 +221,7 @@ def test_the_store_keeps_the_last_valid_version_of_a_theme(tmp_path: Path) -> No
     (tmp_path / "mine.toml").write_text(mine, encoding="utf-8")
     store.read()
     assert store.is_own("mine") and store.find("mine") is not None
-    assert store.names == sorted({*SHIPPED.themes, "mine"})
+    assert store.names == sorted({*SHIPPED, "mine"})
     (tmp_path / "mine.toml").write_text(mine.replace("dark = true", "dark = 3"), encoding="utf-8")
     store.read()
     assert [problem.reason for problem in store.problems] == ["`dark` must be true or false"]

@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 from rich.color import Color, ColorSystem
 
-from specui.tui.themes.theme_file import COLOURS, Theme, load_themes
+from specui.tui.themes.theme_file import COLOURS, Theme, shipped_names, shipped_theme
 from tests.support.colour_measures import SIMULATIONS, contrast, difference, luminance, mixed, simulated
 
-THEMES = load_themes().themes
+THEMES = {name: shipped_theme(name) for name in shipped_names()}
 COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
 TERMINALS = [theme for theme in THEMES.values() if theme.ansi]
 COLOUR_BLIND = [theme for theme in COLOURED if theme.name.startswith("blue-orange")]

@@ -10,12 +10,14 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any, cast
 
+from textual.geometry import Size
+
 from specui.specs.resolve.resolution import Closing
 from specui.specs.triage import Entry
 from specui.tui.commands import Here
 from specui.tui.dialogs.palette_search import Choice
 from specui.tui.ports import Ports
-from specui.tui.triage.decision_form import Typing
+from specui.tui.triage.decision_form import DecisionForm
 from specui.tui.triage.footer_context import here_of
 from specui.tui.triage.state import Destination, TriageState, opened
 from specui.tui.triage.wiring import wired
@@ -165,6 +167,7 @@ class FakeView:
         self.filter_open = False
         self.one_pane = self.queue_shown = False
         self.queue_rows = 11
+        self.size = Size(100, 30)
         self.long_item = False
         self.scrolled = 0.0
         self.destination: Destination | None = None
@@ -309,7 +312,7 @@ class Desk:
     def errors(self, *texts: str) -> Mapping[str, str]:
         """Fill in the form from its first field; return what is wrong, by the number of the field."""
         form = self.dialog
-        assert isinstance(form, Typing)
+        assert isinstance(form, DecisionForm)
         form.values = {**form.values, **{str(n): text for n, text in enumerate(texts)}}
         return form.check(form.values).faults
 

@@ -113,6 +113,12 @@ async def test_space_keeps_a_range_so_that_there_can_be_another(desk: Desk) -> N
     assert len(desk.state.queue.selected) == 2
 
 
+async def test_space_deselects_a_range_that_was_selected(desk: Desk) -> None:
+    await desk.run("triage-first", "triage-range", "triage-down", "triage-down", "triage-select")
+    await desk.run("triage-range", "triage-up", "triage-select")
+    assert (len(desk.state.queue.selected), desk.state.range) == (1, None)
+
+
 async def test_a_decision_about_a_range_ends_it(desk: Desk) -> None:
     await desk.filter("kind:test,criterion spec:quay")
     await desk.run("triage-range", "triage-down", "triage-tick")
@@ -256,7 +262,10 @@ async def test_decided_items_are_shown_and_reopened(desk: Desk) -> None:
 async def test_texts_and_location_are_copied_and_the_editor_opens_at_the_line(desk: Desk) -> None:
     await desk.filter("kind:test,criterion spec:quay")
     await desk.run("triage-select-all", "copy-item", "copy-place", "external-editor")
-    assert desk.outside.copied == ["Leaving in fog\nA boat lands\nPapers are read", "quay.md:38"]
+    assert desk.outside.copied == [
+        "Leaving in fog\nA boat lands\nPapers are read",
+        f"{desk.folder / 'quay.md'}:38",
+    ]
     assert desk.outside.edited == [("quay.md", 38)]
 
 

@@ -141,7 +141,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
             lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries)
         )
         went_on.set()
-        await seat.until(lambda: app.files.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
         await pilot.pause()
         (folder / "quay.md").touch()
         os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")
@@ -210,7 +210,7 @@ async def test_space_selects_v_selects_a_range_and_x_ticks(folder: Path) -> None
 async def test_a_click_goes_to_the_item(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         entry = screen.state.queue.shown[5]
-        region = screen.queue_view.region_of_entry(entry.key)
+        region = screen.queue_view.region_of(5)
         await seat.pilot.click("#triage-queue", offset=(4, region.y))
         await seat.pilot.pause()
         assert screen.state.queue.at == entry.key
@@ -268,7 +268,7 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         assert current is not None
         await seat.press("enter")
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
-        await seat.until(lambda: seat.bench.section_view.stop is not None)
+        await seat.until(lambda: seat.bench.section_view.element is not None)
         assert seat.bench.state.at.file == current.name
         await seat.press("t")
         again = seat.app.screen

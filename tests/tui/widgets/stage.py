@@ -12,7 +12,13 @@ from textual.widgets import Input
 
 from specui.specs.contents import Contents
 from specui.tui.bindings import bindings
-from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
+from specui.tui.themes.theme_file import (
+    DEFAULT_DARK,
+    app_css_variables,
+    shipped_names,
+    shipped_theme,
+    textual_theme,
+)
 from specui.tui.widgets.section_view import SectionView
 from tests.tui.rendering.section.drawing import HEAD, read
 
@@ -49,7 +55,7 @@ class Shown(App[None]):
         self.told: list[Message] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return app_css_variables(load_themes().themes[self.theme_name])
+        return app_css_variables(shipped_theme(self.theme_name))
 
     def get_default_screen(self) -> Screen[None]:
         return Bench()
@@ -59,7 +65,7 @@ class Shown(App[None]):
         yield Input()
 
     def on_mount(self) -> None:
-        for theme in load_themes().themes.values():
+        for theme in map(shipped_theme, shipped_names()):
             self.register_theme(textual_theme(theme))
         self.theme = self.theme_name
         self.show(self.contents)
@@ -74,7 +80,7 @@ class Shown(App[None]):
         found = contents.spec.section(self.section_name) if self.section_name else None
         self.view.show(contents, found, file="spec.md", offset=offset)
 
-    def on_section_view_stop_changed(self, event: SectionView.StopChanged) -> None:
+    def on_section_view_element_changed(self, event: SectionView.ElementChanged) -> None:
         self.told.append(event)
 
     def on_section_view_box_clicked(self, event: SectionView.BoxClicked) -> None:
@@ -88,9 +94,9 @@ class Shown(App[None]):
 
 
 def text_at(app: Shown) -> str:
-    stop = app.view.stop
-    assert stop is not None
-    return stop.text
+    element = app.view.element
+    assert element is not None
+    return element.text
 
 
 def visible(app: Shown) -> list[str]:

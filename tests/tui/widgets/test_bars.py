@@ -82,7 +82,7 @@ def test_crumbs_use_the_room_that_there_is(columns: int, spec: str) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 100, 120])
 def test_keys_keep_their_places_while_the_cursor_moves(columns: int) -> None:
     footer = KeyFooter()
-    here = Here(writable=True, ticks=True, names=True, undoable=True, problems=True, sections=9)
+    here = Here(writable=True, names=True, undoable=True, problems=True, sections=9)
     footer.show("section", replace(here, explained=True, fixable=True))
     (everything,) = drawn(footer, columns)
     footer.show("section", here)

@@ -37,7 +37,7 @@ TEXTS = st.lists(st.sampled_from([*ONES, "a", " ", "b", "\n", "\u0301", "\u200d"
 )
 
 
-class Typing(TerminalApp[None]):
+class CaretApp(TerminalApp[None]):
     def compose(self) -> ComposeResult:
         yield MarkdownEditor("")
         yield TextInput(select_on_focus=False)
@@ -58,7 +58,7 @@ def is_between(text: str, at: int) -> bool:
 
 @pytest.mark.parametrize("one", ONES)
 async def test_one_key_goes_over_it_and_one_takes_it_away(one: str) -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(60, 20)) as pilot:
         for widget in (app.editor, app.query_one(FieldText)):
             widget.load(f"a{one}b")
@@ -101,14 +101,14 @@ async def test_one_key_goes_over_it_and_one_takes_it_away(one: str) -> None:
 
 @pytest.mark.parametrize("one", ONES)
 async def test_a_click_never_lands_inside(one: str) -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(60, 20)) as pilot:
         app.editor.load(f"a{one}b")
         app.line.value = f"a{one}b"
         for x in range(14):
             await pilot.click(MarkdownEditor, offset=(x, 0))
             assert is_between(f"a{one}b", app.editor.cursor_location[1]), x
-            await pilot.click(TextInput, offset=(x, 1))
+            await pilot.click(TextInput, offset=(x, 0))
             assert is_between(f"a{one}b", app.line.cursor_position), x
         app.editor.selection = Range((0, 2), (0, 2))
         assert is_between(f"a{one}b", app.editor.cursor_location[1])
@@ -117,7 +117,7 @@ async def test_a_click_never_lands_inside(one: str) -> None:
 
 
 async def test_what_is_typed_in_front_of_a_mark_stays_in_its_order() -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(60, 20)) as pilot:
         app.editor.load("\u0301")
         app.editor.focus()
@@ -135,7 +135,7 @@ async def test_what_is_typed_in_front_of_a_mark_stays_in_its_order() -> None:
 @settings(max_examples=10, deadline=None)
 @given(TEXTS, KEYS)
 async def test_no_key_leads_into_a_grapheme_or_cuts_one(text: str, keys: list[str]) -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(12, 20)) as pilot:
         app.editor.load(text)
         app.line.value = text.replace("\n", " ")
@@ -151,7 +151,7 @@ async def test_no_key_leads_into_a_grapheme_or_cuts_one(text: str, keys: list[st
 
 
 async def test_down_goes_on_through_a_row_that_begins_inside_of_one() -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(10, 20)) as pilot:
         app.editor.load(FAMILY * 8 + "\nend")
         app.editor.focus()
@@ -161,7 +161,7 @@ async def test_down_goes_on_through_a_row_that_begins_inside_of_one() -> None:
 
 
 async def test_the_caret_covers_all_of_it() -> None:
-    app = Typing()
+    app = CaretApp()
     async with app.run_test(size=(60, 20)) as pilot:
         app.editor.load(f"a{ACUTE}b")
         app.editor.focus()

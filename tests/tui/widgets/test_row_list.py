@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 
 from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell
-from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
+from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme, textual_theme
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
 
 MANY = 10_000
@@ -23,13 +23,13 @@ class Stage(App[None]):
         self.posted: list[tuple[str, int]] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return app_css_variables(load_themes().themes[DEFAULT_DARK])
+        return app_css_variables(shipped_theme(DEFAULT_DARK))
 
     def compose(self) -> ComposeResult:
         yield RowList()
 
     def on_mount(self) -> None:
-        self.register_theme(textual_theme(load_themes().themes[DEFAULT_DARK]))
+        self.register_theme(textual_theme(shipped_theme(DEFAULT_DARK)))
         self.theme = DEFAULT_DARK
         self.rows.show(self.count, self.lay_out)
 

@@ -17,9 +17,9 @@ GAPS = "## 4. Known Gaps / Tech Debt\n\n| Gap | Severity | Notes |\n|--|--|--|\n
 
 def cells_at(app: Shown) -> list[str]:
     """Return what is drawn in the cell under the cursor."""
-    stop, view = app.view.stop, app.view
-    assert stop is not None
-    region = view.spot_region(stop, view.spot)
+    element, view = app.view.element, app.view
+    assert element is not None
+    region = view.area_region(element, view.area)
     assert region is not None
     return [
         view.render_line(y).crop(region.x, region.right).text.rstrip() for y in range(region.y, region.bottom)
@@ -30,19 +30,19 @@ async def test_left_and_right_move_among_the_cells_and_the_column_is_kept() -> N
     app = Shown(HEAD + GAPS, "Known Gaps / Tech Debt")
     async with app.run_test(size=(70, 12)) as pilot:
         assert cells_at(app) == ["Gap 1"]
-        assert app.view.step_spot(1)
+        assert app.view.step_area(1)
         await settled(pilot, "j")
         assert cells_at(app) == ["🟡 High"]
-        assert app.view.step_spot(1)
+        assert app.view.step_area(1)
         await settled(pilot, *["j"] * 20)
         assert cells_at(app) == ["Note 22"]
-        assert not app.view.step_spot(1)
-        told = app.last(SectionView.StopChanged)
-        assert isinstance(told, SectionView.StopChanged)
-        assert told.spot == 2
-        assert app.view.step_spot(-1)
-        assert app.view.step_spot(-1)
-        assert not app.view.step_spot(-1)
+        assert not app.view.step_area(1)
+        told = app.last(SectionView.ElementChanged)
+        assert isinstance(told, SectionView.ElementChanged)
+        assert told.area == 2
+        assert app.view.step_area(-1)
+        assert app.view.step_area(-1)
+        assert not app.view.step_area(-1)
 
 
 async def test_a_click_selects_the_cell_and_a_double_click_edits_it() -> None:
@@ -57,7 +57,7 @@ async def test_a_click_selects_the_cell_and_a_double_click_edits_it() -> None:
         await pilot.click(SectionView, offset=(visible(app)[5].index("Note 2"), 5), times=2)
         told = app.last(SectionView.EditRequested)
         assert isinstance(told, SectionView.EditRequested)
-        assert (told.place.address, told.spot) == ("gap2", 2)
+        assert (told.element.address, told.area) == ("gap2", 2)
 
 
 @pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT, ANSI])
@@ -67,10 +67,10 @@ async def test_the_cell_under_the_cursor_stands_out_of_its_row(theme: str) -> No
 
     app = Themed(HEAD + GAPS, "Known Gaps / Tech Debt")
     async with app.run_test(size=(70, 20)) as pilot:
-        app.view.step_spot(1)
+        app.view.step_area(1)
         await pilot.pause()
-        assert app.view.stop is not None
-        region = app.view.spot_region(app.view.stop, 1)
+        assert app.view.element is not None
+        region = app.view.area_region(app.view.element, 1)
         assert region is not None
 
         def looks(start: int, end: int, y: int = region.y) -> set[tuple[object, ...]]:
@@ -92,17 +92,17 @@ async def test_room_opens_under_a_row_and_closes_without_a_jump() -> None:
     app = Shown(HEAD + GAPS, "Known Gaps / Tech Debt")
     async with app.run_test(size=(70, 12)) as pilot:
         await settled(pilot, *["j"] * 12)
-        before, stop, scrolled = visible(app), app.view.stop, app.view.scroll_offset.y
-        assert stop is not None
-        at = stop.first - scrolled
-        app.view.make_room(stop.last, 2)
+        before, element, scrolled = visible(app), app.view.element, app.view.scroll_offset.y
+        assert element is not None
+        at = element.first - scrolled
+        app.view.make_room(element.last, 2)
         await pilot.pause()
         opened = visible(app)
         assert opened[: at + 1] == before[: at + 1]
         assert opened[at + 1 : at + 3] == ["", ""]
         assert opened[at + 3 :] == before[at + 1 : -2]
-        below = app.view.layout_shown.stops[stop.number + 1] if app.view.layout_shown else stop
-        region = app.view.spot_region(below, 0)
+        below = app.view.layout_shown.elements[element.number + 1] if app.view.layout_shown else element
+        region = app.view.area_region(below, 0)
         assert region is not None
         assert region.y == at + 3
         app.view.close_room()
@@ -114,13 +114,13 @@ async def test_room_opens_under_a_row_and_closes_without_a_jump() -> None:
 async def test_a_click_below_the_room_finds_what_is_drawn_there() -> None:
     app = Shown(HEAD + GAPS, "Known Gaps / Tech Debt")
     async with app.run_test(size=(70, 20)) as pilot:
-        stop = app.view.stop
-        assert stop is not None
-        app.view.make_room(stop.last, 3)
+        element = app.view.element
+        assert element is not None
+        app.view.make_room(element.last, 3)
         await pilot.pause()
-        await pilot.click(SectionView, offset=(4, stop.last + 2))  # in the room
-        assert app.view.stop == stop
-        await pilot.click(SectionView, offset=(4, stop.last + 4))
+        await pilot.click(SectionView, offset=(4, element.last + 2))  # in the room
+        assert app.view.element == element
+        await pilot.click(SectionView, offset=(4, element.last + 4))
         assert cells_at(app) == ["Gap 2"]
 
 
@@ -129,10 +129,10 @@ async def test_a_range_is_marked_and_let_go() -> None:
     async with app.run_test(size=(70, 20)) as pilot:
         app.view.action_mark()
         await settled(pilot, "j", "j")
-        assert [stop.address for stop in app.view.marked] == ["gap1", "gap2", "gap3"]
+        assert [element.address for element in app.view.marked] == ["gap1", "gap2", "gap3"]
         assert [line[1] for line in visible(app)[3:8]] == [" ", "┃", "┃", "┃", " "]
         await settled(pilot, "k", "k", "k")  # the header is no row
-        assert [stop.address for stop in app.view.marked] == ["gap1"]
+        assert [element.address for element in app.view.marked] == ["gap1"]
         app.view.unmark()
         assert app.view.marked == ()
         assert not any("┃" in line for line in visible(app))
@@ -150,8 +150,8 @@ async def test_a_step_in_a_table_paints_two_cells_and_no_more() -> None:
             for old, new in zip(before, after, strict=True)
             for one, other in zip(_cells(old), _cells(new), strict=True)
         )
-        assert app.view.stop is not None
-        assert changed <= 2 * (app.view.stop.spots[0].width + 1)
+        assert app.view.element is not None
+        assert changed <= 2 * (app.view.element.areas[0].width + 1)
 
 
 def _cells(strip: Strip) -> list[tuple[str, object]]:

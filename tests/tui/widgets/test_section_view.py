@@ -20,7 +20,7 @@ async def test_the_cursor_begins_at_the_first_item_with_the_title_in_view() -> N
         assert visible(app)[3].startswith("▎ ☐ Criterion 1,")
 
 
-async def test_keys_move_by_stops() -> None:
+async def test_keys_move_by_elements() -> None:
     app = Shown()
     async with app.run_test(size=(70, 20)) as pilot:
         await settled(pilot, "j", "down", "down", "k", "up")
@@ -32,22 +32,22 @@ async def test_keys_move_by_stops() -> None:
         assert app.view.scroll_offset.y == 0
         await settled(pilot, "end", "home", "up")
         assert text_at(app) == "3. Acceptance Criteria"
-        told = app.last(SectionView.StopChanged)
-        assert isinstance(told, SectionView.StopChanged)
-        assert told.place == app.view.stop
+        told = app.last(SectionView.ElementChanged)
+        assert isinstance(told, SectionView.ElementChanged)
+        assert told.element == app.view.element
         assert told.control is app.view
 
 
-async def test_the_whole_stop_stays_in_view() -> None:
+async def test_the_whole_element_stays_in_view() -> None:
     app = Shown()
     async with app.run_test(size=(50, 12)) as pilot:
         for _ in range(60):
             await pilot.press("j")
-            stop, view = app.view.stop, app.view
-            assert stop is not None
+            element, view = app.view.element, app.view
+            assert element is not None
             top = view.scroll_offset.y
-            assert top <= stop.first
-            assert stop.last < top + view.size.height
+            assert top <= element.first
+            assert element.last < top + view.size.height
 
 
 async def test_pages_move_by_what_is_seen() -> None:
@@ -62,16 +62,16 @@ async def test_pages_move_by_what_is_seen() -> None:
         assert text_at(app) == "3. Acceptance Criteria"
 
 
-async def test_a_stop_higher_than_the_view_is_read_to_its_end_before_the_next() -> None:
+async def test_an_element_higher_than_the_view_is_read_to_its_end_before_the_next() -> None:
     app = Shown(section="Feature Overview")
     async with app.run_test(size=(60, 14)) as pilot:
         assert text_at(app) == "First words."
         seen: set[int] = set()
         steps = 0
         await settled(pilot, "j")
-        prose = app.view.stop
+        prose = app.view.element
         assert prose is not None
-        while app.view.stop == prose:
+        while app.view.element == prose:
             seen.update(range(app.view.scroll_offset.y, app.view.scroll_offset.y + app.view.size.height))
             await settled(pilot, "j")
             steps += 1
@@ -88,9 +88,9 @@ async def test_a_click_on_a_box_asks_to_tick_it_once() -> None:
         await pilot.click(SectionView, offset=(x, row))
         told = app.last(SectionView.BoxClicked)
         assert isinstance(told, SectionView.BoxClicked)
-        assert told.place.task is not None
-        assert told.place.task.id == "functional/3"
-        assert told.place == app.view.stop
+        assert told.element.task is not None
+        assert told.element.task.id == "functional/3"
+        assert told.element == app.view.element
         app.told.clear()
         await pilot.click(SectionView, offset=(x, row), times=2)
         assert sum(isinstance(event, SectionView.BoxClicked) for event in app.told) <= 1
@@ -127,7 +127,7 @@ async def test_enter_asks_to_edit_what_is_under_the_cursor(key: str) -> None:
         await settled(pilot, "j", key)
         told = app.last(SectionView.EditRequested)
         assert isinstance(told, SectionView.EditRequested)
-        assert told.place.text.startswith("Criterion 2,")
+        assert told.element.text.startswith("Criterion 2,")
 
 
 async def test_a_click_selects_and_a_double_click_edits() -> None:
@@ -139,7 +139,7 @@ async def test_a_click_selects_and_a_double_click_edits() -> None:
         await pilot.click(SectionView, offset=(10, 5), times=2)
         told = app.last(SectionView.EditRequested)
         assert isinstance(told, SectionView.EditRequested)
-        assert told.place.text.startswith("Criterion 2,")
+        assert told.element.text.startswith("Criterion 2,")
         await pilot.click(SectionView, offset=(10, 1))  # a blank row
         assert text_at(app).startswith("Criterion 2,")
 
@@ -156,25 +156,25 @@ async def test_a_tick_keeps_the_cursor_and_paints_only_what_changed(monkeypatch:
             return plain(self, y)
 
         monkeypatch.setattr(SectionView, "render_line", counted)
-        task = app.view.stop.task if app.view.stop else None
+        task = app.view.element.task if app.view.element else None
         assert task is not None
         change = set_checked(app.contents.spec, [task], checked=True)
         app.show(read(change.apply(app.contents.spec.document.text)))
         await pilot.pause()
         assert text_at(app).startswith("Criterion 3,")
-        assert app.view.stop is not None
-        assert app.view.stop.task is not None
-        assert app.view.stop.task.checked
+        assert app.view.element is not None
+        assert app.view.element.task is not None
+        assert app.view.element.task.checked
         # The title with its count, the group with its count, the item.
-        first, last = app.view.stop.first, app.view.stop.last
+        first, last = app.view.element.first, app.view.element.last
         assert set(drawn) == {0, 2, *range(first, last + 1)}
 
 
-async def test_moving_paints_the_two_stops_only(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_moving_paints_the_two_elements_only(monkeypatch: pytest.MonkeyPatch) -> None:
     app = Shown()
     async with app.run_test(size=(70, 20)) as pilot:
         await pilot.pause()
-        before = app.view.stop
+        before = app.view.element
         drawn: list[int] = []
         plain = SectionView.render_line
 
@@ -184,7 +184,7 @@ async def test_moving_paints_the_two_stops_only(monkeypatch: pytest.MonkeyPatch)
 
         monkeypatch.setattr(SectionView, "render_line", counted)
         await settled(pilot, "j")
-        after = app.view.stop
+        after = app.view.element
         assert before is not None
         assert after is not None
         assert set(drawn) == {*range(before.first, before.last + 1), *range(after.first, after.last + 1)}
@@ -194,26 +194,26 @@ async def test_what_is_inserted_above_does_not_move_what_is_read() -> None:
     app = Shown()
     async with app.run_test(size=(70, 20)) as pilot:
         await settled(pilot, *["j"] * 20)
-        stop = app.view.stop
-        assert stop is not None
-        in_view = stop.first - app.view.scroll_offset.y
+        element = app.view.element
+        assert element is not None
+        in_view = element.first - app.view.scroll_offset.y
         app.show(read(SPEC.replace("### Functional\n", "### Functional\n- [ ] New\n- [ ] Newer\n")))
         await pilot.pause()
-        assert text_at(app) == stop.text
-        assert app.view.stop is not None
-        assert app.view.stop.first - app.view.scroll_offset.y == in_view
+        assert text_at(app) == element.text
+        assert app.view.element is not None
+        assert app.view.element.first - app.view.scroll_offset.y == in_view
 
 
-async def test_resizing_keeps_the_stop_in_view() -> None:
+async def test_resizing_keeps_the_element_in_view() -> None:
     app = Shown()
     async with app.run_test(size=(120, 20)) as pilot:
         await settled(pilot, *["j"] * 20)
-        stop = text_at(app)
+        element = text_at(app)
         for size in ((40, 12), (24, 9), (120, 40)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert text_at(app) == stop
-            at, view = app.view.stop, app.view
+            assert text_at(app) == element
+            at, view = app.view.element, app.view
             assert at is not None
             assert view.scroll_offset.y <= at.first < view.scroll_offset.y + view.size.height
 
@@ -278,7 +278,7 @@ async def test_nothing_is_shown_after_clear() -> None:
     async with app.run_test(size=(70, 20)) as pilot:
         app.view.clear()
         await settled(pilot, "j", "G", "pagedown", "space", "enter")
-        assert app.view.stop is None
+        assert app.view.element is None
         assert not any(visible(app))
 
 

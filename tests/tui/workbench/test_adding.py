@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from tests.tui.harbour import HARBOUR, at_the_harbour
+from specui.tui.dialogs.dialog import Question
+from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 
 async def test_an_item_is_added_after_the_cursor_and_the_cursor_stands_on_it(folder: Path) -> None:
@@ -19,8 +21,8 @@ async def test_an_item_is_added_after_the_cursor_and_the_cursor_stands_on_it(fol
         await hand.press(*"Ropes hold", "enter")
         assert hand.lines_changed == ([], ["- [ ] Ropes hold"])
         assert hand.message.startswith("Added criterion “Ropes hold”. a adds another")
-        stop = hand.bench.section_view.stop
-        assert stop is not None and stop.text == "Ropes hold"
+        element = hand.bench.section_view.element
+        assert element is not None and element.text == "Ropes hold"
 
 
 async def test_a_row_is_one_form_and_one_step_of_the_history(folder: Path) -> None:
@@ -76,8 +78,8 @@ async def test_what_is_missing_is_made_where_it_belongs(folder: Path, gone: str)
             return
         await hand.at("A boat lands" if "Comp" in gone else "**Last")
         await hand.press("G", *(["up"] if "Comp" in gone else []))
-        stop = hand.bench.section_view.stop
-        assert stop is not None and stop.kind == "missing"
+        element = hand.bench.section_view.element
+        assert element is not None and element.kind == "missing"
         await hand.press("enter")
         if "Tier" in gone:
             await hand.press("1", "enter")
@@ -103,8 +105,8 @@ async def test_items_move_nest_and_come_out_again(folder: Path) -> None:
         await hand.at("A boat leaves")
         await hand.press("K")
         assert hand.lines_changed == (["- [ ] A boat lands", "- [x] A boat leaves"], ["- [x] A boat leaves", "- [ ] A boat lands"])  # fmt: skip
-        assert hand.bench.section_view.stop is not None
-        assert hand.bench.section_view.stop.text == "A boat leaves"
+        assert hand.bench.section_view.element is not None
+        assert hand.bench.section_view.element.text == "A boat leaves"
         await hand.press("J")
         assert hand.text == HARBOUR
         await hand.press("greater_than_sign")
@@ -168,7 +170,7 @@ async def test_the_footer_speaks_of_what_is_under_the_cursor(folder: Path) -> No
         def footer() -> str:
             return "".join(cell.text for cell in hand.bench.query_one(KeyFooter).lines(200)[0])
 
-        for words, spot, named, unnamed in (
+        for words, area, named, unnamed in (
             ("Fog", 1, ("space choose", "enter edit severity", "a add gap", "d delete"), ("+",)),
             ("Boats leave", 0, ("+ to Shipped", "- to Not Implemented", "a add"), ("space",)),
             ("A boat leaves", 0, ("space untick", "enter edit criterion"), ("+ ",)),
@@ -176,6 +178,63 @@ async def test_the_footer_speaks_of_what_is_under_the_cursor(folder: Path) -> No
             ("**Last", 0, ("+ a day later",), ("space", "delete")),
             ("A harbour.", 0, ("enter edit text",), ("space",)),
         ):
-            await hand.at(words, spot)
+            await hand.at(words, area)
             assert all(word in footer() for word in named), (words, footer())
             assert not any(f" {word}" in footer() for word in unnamed), (words, footer())
+
+
+LINES = "- [ ] Ropes hold\n\n- [x] Bells ring\nLamps shine\n"
+
+
+async def _paste(hand: Hand, text: str) -> None:
+    hand.app.post_message(events.Paste(text))
+    await hand.pilot.pause()
+    await hand.pilot.pause()
+
+
+def _asked(hand: Hand) -> bool:
+    return isinstance(hand.app.screen, Question)
+
+
+async def test_pasted_lines_are_an_item_each_or_one(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        steps = len(hand.app.files.session.undoable)
+        await hand.press("a")
+        await _paste(hand, LINES)
+        assert _asked(hand)
+        await hand.press("escape")
+        assert hand.editing and hand.text == HARBOUR
+        await hand.press("escape", "t", "a")
+        await _paste(hand, LINES)
+        await hand.press("enter")
+        assert hand.lines_changed == ([], ["- [ ] Ropes hold", "- [ ] Bells ring", "- [ ] Lamps shine"])
+        assert hand.message.startswith("Added 3 criteria.")
+        element = hand.bench.section_view.element
+        assert element is not None and element.text == "Ropes hold"
+        assert len(hand.app.files.session.undoable) == steps + 1
+        await hand.press("u")
+        assert hand.text == HARBOUR
+        await hand.press("a")
+        await _paste(hand, LINES)
+        await hand.press("o")
+        assert hand.lines_changed == ([], ["- [ ] Ropes hold Bells ring Lamps shine"])
+
+
+async def test_lines_pasted_into_a_row_are_a_row_each_and_into_a_value_one(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        await hand.press("a", *"Waves")
+        await _paste(hand, " high\nRain\tLow")
+        assert _asked(hand)
+        await hand.press("y")
+        assert hand.lines_changed == ([], ["| Waves high | | |", "| Rain | 🟢 Low | |"])
+        await hand.press("u", "enter")
+        await _paste(hand, "Rain\nSnow")
+        assert not _asked(hand)
+        await hand.press("escape", "t")
+        await hand.at("**If Pilots")
+        await hand.press("a")
+        await _paste(hand, "Rain\nSnow")
+        assert not _asked(hand)
+        assert "1 degraded mode" in hand.message

@@ -35,8 +35,8 @@ async def test_panes_come_and_go_with_the_size_and_the_keyboard_stays(folder: Pa
                 assert shown == ["section"]
             assert seat.bench.query_one("#small").display is (columns < 40)
         assert seat.bench.section_view.has_focus
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == 15
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == 15
 
 
 async def test_one_pane_at_a_time_is_reached_by_tab(folder: Path) -> None:
@@ -104,5 +104,5 @@ async def test_a_section_opened_behind_another_pane_begins_at_its_first_item(fol
         await seat.press("escape", "home", "down", "down")
         assert seat.bench.state.at.file == "tier1/pier.md"
         await seat.press("enter")
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == 15
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == 15

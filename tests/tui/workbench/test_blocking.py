@@ -34,8 +34,10 @@ async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Pat
         ]
         await hand.press("down", "j", "down", "enter")
         assert len(hand.app.screen_stack) == 1
-        stop = hand.bench.section_view.stop
-        assert hand.bench.state.pane == "section" and stop is not None and stop.text == "Papers are read"
+        element = hand.bench.section_view.element
+        assert (
+            hand.bench.state.pane == "section" and element is not None and element.text == "Papers are read"
+        )
         await hand.press("space", "B")
         item = listing(hand).item
         assert item is not None and item.text == "Leaving"  # it took the place of the one that is done
@@ -75,8 +77,8 @@ async def test_escape_goes_nowhere(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog")
         await hand.press("B", "end", "pageup", "pagedown", "home", "escape")
-        stop = hand.bench.section_view.stop
-        assert len(hand.app.screen_stack) == 1 and stop is not None and "Fog" in stop.text
+        element = hand.bench.section_view.element
+        assert len(hand.app.screen_stack) == 1 and element is not None and "Fog" in element.text
 
 
 async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
@@ -92,8 +94,8 @@ async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
             row = next(y for y, row in enumerate(first.rows._rows.items or ()) if row == 2)
             await hand.pilot.click("RowList", offset=(5, row))
             await hand.pilot.pause()
-            stop = hand.bench.section_view.stop
-            assert stop is not None and stop.text == "A boat lands"
+            element = hand.bench.section_view.element
+            assert element is not None and element.text == "A boat lands"
 
 
 async def test_approving_asks_first_and_says_what_is_not_done(folder: Path) -> None:
@@ -132,8 +134,8 @@ async def test_from_the_question_one_goes_to_what_is_not_done(folder: Path) -> N
         await hand.press("space", *"appr", "enter", "b")
         assert listing(hand).item is not None and not hand.editing
         await hand.press("enter")
-        stop = hand.bench.section_view.stop
-        assert hand.text == HARBOUR and stop is not None and "Does the boat pay" in stop.text
+        element = hand.bench.section_view.element
+        assert hand.text == HARBOUR and element is not None and "Does the boat pay" in element.text
 
 
 async def test_another_status_is_not_asked_about(folder: Path) -> None:

@@ -43,8 +43,8 @@ async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:
             seat.bench.navigator.entry is not None
             and seat.bench.navigator.entry.name == "Acceptance Criteria"
         )
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.text == "Boats land"
+        element = seat.bench.section_view.element
+        assert element is not None and element.text == "Boats land"
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
         assert "U redo" in footer
         seat.bench.navigator.open_from_tree("tier1/quay.md")

@@ -56,6 +56,19 @@ async def test_all_are_ticked_or_what_must_be(folder: Path) -> None:
         assert screen.ticked == {0, 1}
 
 
+async def test_a_range_is_ticked_with_space_and_ended_with_its_key_or_escape(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        screen = await opened(hand)
+        await hand.press("v", "up", "space")
+        assert screen.ticked == {0}
+        await hand.press("v", "down", "space")
+        assert screen.ticked == {0, 1}
+        await hand.press("up", "v", "v", "down", "space")
+        assert screen.ticked == {0}
+        await hand.press("v", "escape")
+        assert hand.app.screen is screen
+
+
 async def test_escape_changes_nothing(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await opened(hand)
@@ -69,4 +82,4 @@ async def test_the_key_is_for_gaps(folder: Path) -> None:
         await hand.at("A boat lands")
         await hand.press("r")
         assert not isinstance(hand.app.screen, ResolveDialog)
-        assert not hand.bench.surroundings.here.gap
+        assert "resolve" not in hand.bench.surroundings.here.item.decisions

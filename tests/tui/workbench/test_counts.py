@@ -20,13 +20,13 @@ async def test_a_count_moves_the_cursor_of_the_section(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("g")
-        first = seat.bench.section_view.stop
+        first = seat.bench.section_view.element
         await seat.press("1", "j")
-        second = seat.bench.section_view.stop
+        second = seat.bench.section_view.element
         assert first is not None and second is not None and second.number == first.number + 1
         assert seat.bench.state.at.section == "Acceptance Criteria"
         await seat.press("9", "k")
-        assert seat.bench.section_view.stop == first
+        assert seat.bench.section_view.element == first
 
 
 async def test_a_count_in_the_tree_keeps_the_keyboard_and_the_section(folder: Path) -> None:
@@ -60,6 +60,6 @@ async def test_the_trail_forgets_the_section_that_a_count_passed(folder: Path) -
         await seat.press("g")
         trail = seat.bench.state.trail
         await seat.press("1", "k")
-        assert [spot.section for spot in seat.bench.state.trail.spots] == [
-            spot.section for spot in trail.spots
+        assert [visit.section for visit in seat.bench.state.trail.visits] == [
+            visit.section for visit in trail.visits
         ]

@@ -98,8 +98,8 @@ async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await answered(hand, "1", "enter")
         await hand.press("down")
-        stop = hand.bench.section_view.stop
-        assert stop is not None and "Answered" in stop.text
+        element = hand.bench.section_view.element
+        assert element is not None and "Answered" in element.text
         assert hand.bench.surroundings.here.item.space == "change answer"
         await hand.press("space")
         assert "Change answer" in hand.drawn and "Reopen" in hand.drawn
@@ -114,8 +114,8 @@ async def test_signing_off_says_what_changed_since(folder: Path) -> None:
         assert "**Last updated:** 2026-11-25\n" in hand.text
         assert hand.text.endswith("| 2026-02-19 | Ada | First |\n| 2026-11-25 | Ada | 1 criterion ticked |\n")
         assert hand.message == "Signed off: date and history row saved; the status stays Draft."
-        stop = hand.bench.section_view.stop
-        assert stop is not None and "1 criterion ticked" in stop.text
+        element = hand.bench.section_view.element
+        assert element is not None and "1 criterion ticked" in element.text
         await hand.press("u")
         assert "2026-11-25" not in hand.text
         assert hand.text == HARBOUR.replace("[ ] A boat lands", "[x] A boat lands")
@@ -154,8 +154,8 @@ async def test_questions_open_at_the_first_that_waits(folder: Path) -> None:
         hand.path.write_text(HARBOUR.replace("or does the owner pay?", done), encoding="utf-8")
         hand.app.files.reload(hand.path)
         await hand.press("8")
-        stop = hand.bench.section_view.stop
-        assert stop is not None and stop.text == "Who rings the bell?"
+        element = hand.bench.section_view.element
+        assert element is not None and element.text == "Who rings the bell?"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

@@ -107,7 +107,7 @@ async def test_what_stands_open_follows_the_size(long_names: Path, over: str) ->
         await open_long(seat)
         await seat.press(over)
         screens = list(seat.app.screen_stack)
-        for columns, rows in sizes(ord(over), 2):
+        for columns, rows in (*NAMED, *sizes(ord(over), 2)[-2:]):
             await resize(seat, columns, rows)
             assert seat.app.screen_stack == screens
             assert seat.app.focused is not None

@@ -62,7 +62,7 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
         assert "**Tier:** 2\n" in text  # as the folder is called
         assert "| 2026-11-25 | Test Author | Initial draft |" in text
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier2/night-ferry.md"
-        assert seat.message == "Created night-ferry.md. enter opens it, u to undo."
+        assert seat.message == "Created night-ferry.md. enter opens it. u to undo."
         await seat.press("u")
         assert not (folder / "tier2/night-ferry.md").exists()
         await seat.press("U")
@@ -92,7 +92,7 @@ async def test_what_is_wrong_is_told_beside_the_row_and_nothing_is_made(folder: 
         assert _fault(seat, "Name") == ""  # not before something was typed
         await seat.press("enter")
         assert _fault(seat, "Name") == "give it a name"
-        for typed, said in (("Pier", "exists already"), ("[x]", "square brackets")):
+        for typed, said in (("Pier", "already exists"), ("[x]", "square brackets")):
             await seat.press("ctrl+u")
             await seat.type(typed)
             assert said in _fault(seat, "Name")
@@ -144,9 +144,9 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
 @pytest.mark.parametrize(
     "typed, said",
     [
-        ("quay", "exists already"),
+        ("quay", "already exists"),
         ("../bay", "inside the open one"),
-        ("tier2/buoy", "exists already"),
+        ("tier2/buoy", "already exists"),
         ("x.txt", "end in .md"),
         ("", "give it a name"),
     ],

@@ -21,8 +21,8 @@ async def test_enter_goes_to_the_item_in_whatever_spec_it_is(folder: Path) -> No
         assert texts(seat)[0] == "Boats sink"
         await seat.press("enter")
         assert seat.bench.state.at.file == "tier2/buoy.md" == seat.bench.tree_view.file_name
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.text == "Boats sink"
+        element = seat.bench.section_view.element
+        assert element is not None and element.text == "Boats sink"
         assert seat.bench.section_view.has_focus
 
 
@@ -33,8 +33,8 @@ async def test_escape_leaves_everything_as_it_was(folder: Path) -> None:
         await seat.type("buoy")
         await seat.press("down", "escape")
         assert seat.bench.state.at.file == "tier1/pier.md"
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == 16
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == 16
         assert seat.bench.section_view.has_focus
 
 
@@ -74,7 +74,7 @@ async def test_what_is_around_it_is_shown_where_there_is_room(folder: Path) -> N
         await seat.press("F")
         await seat.type("boats leav")
         view = seat.app.screen.query_one(FinderPreview)
-        await seat.until(lambda: view.stop is not None and view.stop.text == "Boats leave")
+        await seat.until(lambda: view.element is not None and view.element.text == "Boats leave")
         await seat.pilot.resize_terminal(80, 24)
         await seat.pilot.pause()
         assert not view.display

@@ -24,8 +24,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def text(seat: Seat) -> str:
-    stop = seat.bench.section_view.stop
-    return stop.text if stop is not None else ""
+    element = seat.bench.section_view.element
+    return element.text if element is not None else ""
 
 
 async def test_keys_are_answered_while_a_large_file_is_read(

@@ -15,16 +15,16 @@ async def test_enter_edits_an_item_where_it_stands(folder: Path) -> None:
         await hand.at("A boat lands")
         await hand.press("enter")
         view, inline = hand.bench.section_view, hand.bench.desk.inline
-        stop = view.stop
-        assert stop is not None
-        spot = view.spot_region(stop, 0)
-        assert spot is not None
-        assert inline.text.region.offset == spot.translate(view.region.offset).offset
+        element = view.element
+        assert element is not None
+        area = view.area_region(element, 0)
+        assert area is not None
+        assert inline.text.region.offset == area.translate(view.region.offset).offset
         await hand.type(" softly")
         await hand.press("enter")
         assert hand.lines_changed == (["- [ ] A boat lands"], ["- [ ] A boat lands softly"])
         assert hand.message.startswith("Saved criterion")
-        assert view.stop is not None and view.stop.address == "functional/1"
+        assert view.element is not None and view.element.address == "functional/1"
         assert view.has_focus
         await hand.press("u")
         assert hand.text == HARBOUR
@@ -214,13 +214,13 @@ async def test_a_row_with_too_few_cells_is_mended(folder: Path) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10)])
 async def test_all_of_an_editor_is_in_view_at_every_size(folder: Path, size: tuple[int, int]) -> None:
     async with at_the_harbour(folder, size) as hand:
-        for words, spot, keys in (
+        for words, area, keys in (
             ("**Spec status", 0, ("enter",)),
             ("Boats wait", 0, ("a",)),
             ("Ice", 2, ("a",)),
             ("Who rings", 0, ("space",)),
         ):
-            await hand.at(words, spot)
+            await hand.at(words, area)
             await hand.press(*keys)
             pane = hand.bench.query_one("#section-pane").region
             assert pane.contains_region(hand.bench.desk.inline.text.region), words
@@ -234,9 +234,9 @@ async def test_a_double_click_edits_and_a_click_elsewhere_ends_it(folder: Path) 
         view = hand.bench.section_view
         layout = view.layout_shown
         assert layout is not None
-        fog, ice = (stop for stop in layout.stops if stop.kind == "row")
-        region = view.spot_region(fog, 2)
-        below = view.spot_region(ice, 0)
+        fog, ice = (element for element in layout.elements if element.kind == "row")
+        region = view.area_region(fog, 2)
+        below = view.area_region(ice, 0)
         assert region is not None and below is not None
         await hand.pilot.click(view, offset=region.offset, times=2)
         await hand.pilot.pause()
@@ -244,13 +244,13 @@ async def test_a_double_click_edits_and_a_click_elsewhere_ends_it(folder: Path) 
         assert opened is not None and opened.fields[0].value == "since May"
         await hand.press("!")
         await hand.pilot.click(view, offset=below.offset)
-        assert view.stop is not None and view.stop.address == "gap1"
+        assert view.element is not None and view.element.address == "gap1"
         assert hand.bench.desk.inline.text.has_focus and "your edit first" in hand.message
         await hand.press("backspace")
         await hand.pilot.click(view, offset=below.offset)
         await hand.pilot.pause()
         assert not hand.editing
-        assert "Ice" in view.stop.text
+        assert "Ice" in view.element.text
 
 
 async def test_a_line_of_a_list_is_chosen_with_the_mouse(folder: Path) -> None:

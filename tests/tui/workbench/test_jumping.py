@@ -27,11 +27,11 @@ async def test_a_label_goes_to_what_it_stands_on(folder: Path, size: tuple[int, 
         await seat.open_criteria(line=15)
         await seat.press("semicolon")
         await seat.press(*label_at(seat, "Boats leave"))
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.text == "Boats leave" and seat.bench.section_view.has_focus
+        element = seat.bench.section_view.element
+        assert element is not None and element.text == "Boats leave" and seat.bench.section_view.has_focus
         await seat.press("comma")
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.text == "Boats land"
+        element = seat.bench.section_view.element
+        assert element is not None and element.text == "Boats land"
 
 
 async def test_specs_sections_and_problems_have_labels_too(folder: Path) -> None:
@@ -54,9 +54,9 @@ async def test_escape_and_letters_that_are_no_label_change_nothing(folder: Path)
         await seat.open_criteria(line=16)
         for key in ("escape", "0"):
             await seat.press("semicolon", key)
-            stop = seat.bench.section_view.stop
+            element = seat.bench.section_view.element
             assert not isinstance(seat.app.screen, Jump)
-            assert stop is not None and stop.text == "Boats leave" and seat.bench.section_view.has_focus
+            assert element is not None and element.text == "Boats leave" and seat.bench.section_view.has_focus
 
 
 async def test_what_is_drawn_below_does_not_move(folder: Path) -> None:

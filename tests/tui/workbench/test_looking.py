@@ -57,8 +57,8 @@ def written(path: Path) -> str:
 
 def at(seat: Seat) -> str:
     view = seat.bench.section_view
-    assert view.stop is not None
-    return view.stop.text
+    assert view.element is not None
+    return view.element.text
 
 
 def footer(seat: Seat) -> str:
@@ -73,15 +73,15 @@ async def test_left_and_right_go_through_the_cells_and_stay_in_the_row(lock: Pat
         seen = []
         for key in ("l", "right", "j", "left"):
             await seat.press(key)
-            seen.append((at(seat)[2:6], view.spot))
+            seen.append((at(seat)[2:6], view.area))
         assert seen == [("Rust", 1), ("Rust", 2), ("Leak", 2), ("Leak", 1)]
         assert "s sort" in footer(seat)
         await seat.press("l", "l", "l")
         assert seat.message == "This is the last cell of the row. 5 goes to the next section."
-        assert (at(seat)[2:6], view.spot) == ("Leak", 2)
+        assert (at(seat)[2:6], view.area) == ("Leak", 2)
         await seat.press("h", "h", "h", "h")
         assert seat.message == "This is the first cell of the row. 3 goes to the previous section."
-        assert (at(seat)[2:6], view.spot) == ("Leak", 0)
+        assert (at(seat)[2:6], view.area) == ("Leak", 0)
         assert seat.bench.state.at.section == "Known Gaps / Tech Debt"
 
 
@@ -144,8 +144,8 @@ async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_sect
     async with seated(lock) as seat:
         view = seat.bench.section_view
         await seat.press("3", "v", "j")
-        assert [stop.text for stop in view.marked] == ["Gates close", "Gates open"]
-        assert seat.message == "2 selected · v or esc ends the selection"
+        assert [element.text for element in view.marked] == ["Gates close", "Gates open"]
+        assert seat.message == "2 selected · v or esc ends the range"
         await seat.press("escape")
         assert seat.message == ""
         assert view.marked == ()
@@ -179,14 +179,14 @@ async def test_what_is_made_of_something_missing_has_the_cursor_where_one_types(
     async with seated(lock) as seat:
         view = seat.bench.section_view
         await seat.press("2", "a")
-        await seat.until(lambda: view.stop is not None and view.stop.kind != "missing")
-        assert view.stop is not None
-        assert view.stop.kind not in {"title", "heading"}
+        await seat.until(lambda: view.element is not None and view.element.kind != "missing")
+        assert view.element is not None
+        assert view.element.kind not in {"title", "heading"}
         await seat.press("3", "G")
-        assert view.stop.kind == "missing"
-        name = view.stop.text
+        assert view.element.kind == "missing"
+        name = view.element.text
         await seat.press("a")
-        await seat.until(lambda: view.stop is not None and view.stop.kind != "missing")
+        await seat.until(lambda: view.element is not None and view.element.kind != "missing")
         layout = view.layout_shown
         assert layout is not None
-        assert layout.stops[view.stop.number - 1].text == name
+        assert layout.elements[view.element.number - 1].text == name

@@ -26,10 +26,10 @@ async def test_lines_above_move_the_editor_and_what_is_typed_is_carried_over(fol
         await typing(hand)
         await others_write(hand, HARBOUR.replace("- [ ] A boat lands", "- [ ] Fog lifts\n- [ ] A boat lands"))
         view, inline = hand.bench.section_view, hand.bench.desk.inline
-        assert view.stop is not None and view.stop.text == "A boat lands"
-        spot = view.spot_region(view.stop, 0)
-        assert spot is not None
-        assert inline.text.region.offset == spot.translate(view.region.offset).offset
+        assert view.element is not None and view.element.text == "A boat lands"
+        area = view.area_region(view.element, 0)
+        assert area is not None
+        assert inline.text.region.offset == area.translate(view.region.offset).offset
         assert inline.text.value == "A boat lands!"
         await hand.press("enter")
         assert hand.lines_changed == (["- [ ] A boat lands"], ["- [ ] Fog lifts", "- [ ] A boat lands!"])
@@ -96,11 +96,11 @@ async def test_it_follows_when_the_screen_is_resized_and_the_section_scrolled(fo
             await hand.pilot.resize_terminal(*size)
             await hand.pilot.pause()
             view, text = hand.bench.section_view, hand.bench.desk.inline.text
-            assert view.stop is not None
-            spot = view.spot_region(view.stop, 0)
-            assert spot is not None
-            assert text.region.offset == spot.translate(view.region.offset).offset
-            assert text.region.width >= spot.width
+            assert view.element is not None
+            area = view.area_region(view.element, 0)
+            assert area is not None
+            assert text.region.offset == area.translate(view.region.offset).offset
+            assert text.region.width >= area.width
             assert text.has_focus
 
 

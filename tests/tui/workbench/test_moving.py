@@ -82,17 +82,17 @@ async def test_a_problem_of_another_spec_opens_it(folder: Path) -> None:
         seat.bench.panel.select(problem)
         await seat.press("enter")
         assert seat.bench.state.at.file == "tier2/buoy.md" == seat.bench.tree_view.file_name
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == problem.line
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == problem.line
 
 
 async def test_a_missing_section_says_so_and_can_be_left(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.press("2")
-        stop = seat.bench.section_view.stop
-        assert stop is not None
-        assert (stop.kind, stop.text) == ("missing", "Current State")
+        element = seat.bench.section_view.element
+        assert element is not None
+        assert (element.kind, element.text) == ("missing", "Current State")
         await seat.press("right")
         assert seat.bench.section_view.display and seat.bench.section_view.has_focus
 
@@ -114,12 +114,12 @@ async def test_each_file_has_its_own_place_of_the_cursor(folder: Path) -> None:
         await seat.open_criteria("tier1/pier.md", line=16)
         seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.pilot.pause()
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == 15
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == 15
         seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.pilot.pause()
-        stop = seat.bench.section_view.stop
-        assert stop is not None and stop.line == 16
+        element = seat.bench.section_view.element
+        assert element is not None and element.line == 16
 
 
 async def test_a_filter_that_finds_nothing_says_so_and_the_way_back(folder: Path) -> None:

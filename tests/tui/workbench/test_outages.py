@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.dialogs.list_keys import ListKeys
 from specui.tui.dialogs.location_dialog import LocationDialog
-from specui.tui.dialogs.palette import Palette, PaletteKeys
+from specui.tui.dialogs.palette import Palette
 from specui.tui.workbench.controllers import listings
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.seat import seated
@@ -37,9 +38,11 @@ async def test_one_goes_to_what_a_spec_says_of_it(
             "If Pilots is down: nobody lands.",
         ] * 2
         await hand.press("down", "down", "down", "enter")
-        stop = hand.bench.section_view.stop
+        element = hand.bench.section_view.element
         assert (
-            hand.bench.state.at.file == "tier2/dock.md" and stop is not None and "nobody lands" in stop.text
+            hand.bench.state.at.file == "tier2/dock.md"
+            and element is not None
+            and "nobody lands" in element.text
         )
         hand.bench.focus_pane("tree")
         await hand.press(":", *"impact of", "enter")
@@ -63,5 +66,5 @@ async def test_a_long_list_leaves_room_for_its_keys(folder: Path, size: tuple[in
     async with at_the_harbour(folder, size) as hand:
         await hand.press(":")
         await hand.pilot.pause()
-        frame, keys = hand.app.screen.query_one("#palette").region, hand.app.screen.query_one(PaletteKeys)
+        frame, keys = hand.app.screen.query_one("#palette").region, hand.app.screen.query_one(ListKeys)
         assert keys.region.bottom == frame.bottom - 1 <= size[1] - 1

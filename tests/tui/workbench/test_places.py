@@ -8,9 +8,9 @@ from tests.tui.seat import TEXT, Seat, seated
 
 
 def where(seat: Seat) -> tuple[str | None, str, str]:
-    entry, stop = seat.bench.navigator.entry, seat.bench.section_view.stop
+    entry, element = seat.bench.navigator.entry, seat.bench.section_view.element
     assert entry is not None
-    return seat.bench.state.at.file, entry.name, stop.text if stop is not None else ""
+    return seat.bench.state.at.file, entry.name, element.text if element is not None else ""
 
 
 async def test_sections_and_specs_are_gone_back_through_with_the_cursor_where_it_was(folder: Path) -> None:

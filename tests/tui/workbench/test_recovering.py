@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.dialogs.dialog import TextDialog
-from specui.tui.triage.decision_form import Typing
+from specui.tui.triage.decision_form import DecisionForm
 from specui.tui.triage.screen import TriageScreen
 from specui.workspace.state.recovery import Recovery
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
@@ -144,7 +144,7 @@ async def opened(hand: Hand, what: str) -> None:
         await hand.at("A boat lands")
         await hand.press("enter", *"zz")
     elif what == "cell":
-        await hand.at("Fog", spot=2)
+        await hand.at("Fog", area=2)
         await hand.press("enter", *"zz")
     elif what == "add":
         await hand.at("Fog")
@@ -193,7 +193,7 @@ async def test_a_form_comes_back_as_the_form_and_writes_nothing_by_itself(
 
 def typed(hand: Hand) -> tuple[str, ...]:
     """The values of the form that is open."""
-    if isinstance(hand.app.screen, Typing):
+    if isinstance(hand.app.screen, DecisionForm):
         return tuple(hand.app.screen.values.values())
     return hand.bench.desk.inline.read().values if hand.editing else ()
 
@@ -286,7 +286,7 @@ async def test_an_edit_of_a_value_that_others_changed_is_asked_about(
 async def test_a_form_of_the_triage_screen_is_kept_while_it_is_typed(folder: Path, state: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await opened(hand, "triage")
-        assert isinstance(hand.app.screen, Typing)
+        assert isinstance(hand.app.screen, DecisionForm)
         hand.app.screen.keep_journal()
         await hand.until(lambda: left(state) == ["zz"])
         await hand.press("escape")

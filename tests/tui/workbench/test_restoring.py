@@ -24,14 +24,14 @@ async def again(path: Path, seen: LastSeen | None, size: tuple[int, int] = (120,
     app = SpecuiApp(session, seen=seen)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.files.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
         await pilot.pause()
         yield seat
 
 
 def said(seat: Seat) -> str:
-    stop = seat.bench.section_view.stop
-    return stop.text if stop is not None else ""
+    element = seat.bench.section_view.element
+    return element.text if element is not None else ""
 
 
 async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
@@ -96,7 +96,7 @@ async def test_what_is_done_is_hidden_again(folder: Path) -> None:
         seen = place_now(seat.bench.bench)
     async with again(folder, seen) as seat:
         layout = seat.bench.section_view.layout_shown
-        assert layout is not None and all(stop.text != "Boats land" for stop in layout.stops)
+        assert layout is not None and all(element.text != "Boats land" for element in layout.elements)
         assert said(seat) == "Boats leave"
 
 

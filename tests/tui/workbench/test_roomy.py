@@ -8,10 +8,10 @@ import pytest
 
 from specui.tui.commands import keys, said_both
 from specui.tui.dialogs.jump import LOOK, TYPED
-from specui.tui.dialogs.palette import PaletteKeys
+from specui.tui.dialogs.list_keys import ListKeys
 from specui.tui.dialogs.preview import PreviewView
 from specui.tui.rendering.paint import CURSOR, Cell, Paint
-from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
+from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, shipped_theme
 from specui.tui.widgets.paragraphs import Paragraphs
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.harbour import at_the_harbour
@@ -71,7 +71,7 @@ async def test_the_help_has_a_line_for_each_sentence(folder: Path) -> None:
 async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> None:
     async with seated(folder, WIDE) as seat:
         await seat.press(":")
-        keys = seat.app.screen.query_one(PaletteKeys)
+        keys = seat.app.screen.query_one(ListKeys)
         assert "esc Cancel" in keys.render_line(0).text
         assert int(keys.render_line(0).text.split()[-2]) > 30
         await seat.type("buoy")
@@ -85,10 +85,10 @@ async def test_an_editor_stands_in_its_place_where_panes_have_a_border(folder: P
         await hand.at("A boat lands")
         await hand.press("enter")
         view = hand.bench.section_view
-        assert view.stop is not None
-        spot = view.spot_region(view.stop, 0)
-        assert spot is not None
-        assert hand.bench.desk.inline.text.region.offset == spot.translate(view.region.offset).offset
+        assert view.element is not None
+        area = view.area_region(view.element, 0)
+        assert area is not None
+        assert hand.bench.desk.inline.text.region.offset == area.translate(view.region.offset).offset
 
 
 async def test_a_form_says_what_a_choice_may_be_and_how_all_is_kept(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_on_a_reversed_row_nothing_keeps_a_colour_of_its_own() -> None:
 
 @pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT])
 def test_labels_to_jump_by_are_read_in_light_and_dark(theme: str) -> None:
-    paint = Paint(app_css_variables(load_themes().themes[theme]))
+    paint = Paint(app_css_variables(shipped_theme(theme)))
     for look in (LOOK, TYPED):
         style = paint.style(look)
         assert style.reverse and style.color is not None and style.bgcolor is not None

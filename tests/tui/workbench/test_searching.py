@@ -13,8 +13,8 @@ def count(seat: Seat) -> str:
 
 
 def said(seat: Seat) -> str:
-    stop = seat.bench.section_view.stop
-    return stop.text if stop is not None else ""
+    element = seat.bench.section_view.element
+    return element.text if element is not None else ""
 
 
 async def test_hits_show_while_one_types_and_are_walked_across_the_sections(folder: Path) -> None:

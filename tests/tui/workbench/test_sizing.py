@@ -76,8 +76,8 @@ async def test_sizes_come_and_go_as_one_value_and_bend_to_the_screen(folder: Pat
 async def test_borders_are_dragged(folder: Path, columns: int) -> None:
     async with seated(folder, (columns, 40)) as seat:
         await seat.open_criteria()
-        stop = seat.bench.section_view.stop
-        assert stop is not None
+        element = seat.bench.section_view.element
+        assert element is not None
         section = seat.bench.query_one("#section-pane").region
         await drag(seat, (section.x, 9), (section.x + 3, 9), (section.x + 9, 10))
         assert width(seat, "tree") == section.x + 9
@@ -88,9 +88,9 @@ async def test_borders_are_dragged(folder: Path, columns: int) -> None:
         else:
             await drag(seat, (problems.x, 5), (problems.x - 7, 5))
             assert width(seat, "problems") == problems.width + 7
-        now = seat.bench.section_view.stop
+        now = seat.bench.section_view.element
         assert now is not None
-        assert (now.number, now.text) == (stop.number, stop.text)  # a drag is no click
+        assert (now.number, now.text) == (element.number, element.text)  # a drag is no click
         assert seat.bench.section_view.has_focus
 
 

@@ -47,8 +47,8 @@ def test_every_value_knows_where_it_came_from(tmp_path: Path) -> None:
     "source, line, words",
     [
         ("theme = 3", 1, 'theme is 3; it must be a theme\'s name, or "auto"'),
-        ('\nthmee = "x"', 2, "unknown setting thmee; did you mean theme?"),
-        ("zzz = 1", 1, "unknown setting zzz; the settings are theme, "),
+        ('\nthmee = "x"', 2, "unknown setting “thmee”; did you mean “theme”?"),
+        ("zzz = 1", 1, "unknown setting “zzz”; the settings are theme, "),
         ('mouse = "yes"', 1, 'mouse is "yes"; it must be true or false'),
         ("a = 1\nmouse = 1", 2, "mouse is 1"),
         ("ascii = 2", 1, 'it must be true, false or "auto"'),

@@ -99,4 +99,4 @@ def test_ones_own_views_come_behind_the_repositorys_and_win(tmp_path: Path) -> N
     assert [v.origin for v in found] == [str(tmp_path.resolve() / "specui.toml"), "config.toml:2"]
     assert str(found[1].filter) == "owner:ada"
     assert not isinstance(found[0].filter, FilterFault)
-    assert [(f.line, "is ignored" in f.reason) for f in faults] == [(3, True), (4, True)]
+    assert [(f.line, f.reason.startswith("views.")) for f in faults] == [(3, True), (4, True)]

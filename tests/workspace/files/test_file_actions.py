@@ -144,8 +144,8 @@ def test_a_link_is_moved_as_a_link(folder: Path) -> None:
 @pytest.mark.parametrize(
     "name, said",
     [
-        ("pier.md", "exists already"),
-        ("sub/quay.md", "exists already"),
+        ("pier.md", "already exists"),
+        ("sub/quay.md", "already exists"),
         ("../out.md", "inside"),
         ("/out.md", "inside"),
         ("sub/../out.md", "inside"),
@@ -160,8 +160,8 @@ def test_a_link_is_moved_as_a_link(folder: Path) -> None:
         ("sub/.out.md", "dot"),
         ("out.txt", "end in .md"),
         ("o\x1but.md", "control"),
-        ("dangling.md", "exists already"),
-        ("folder.md", "exists already"),
+        ("dangling.md", "already exists"),
+        ("folder.md", "already exists"),
     ],
 )
 def test_a_name_that_may_not_be_is_refused_and_nothing_is_written(
@@ -226,7 +226,7 @@ def test_a_folder_that_was_made_stays_where_others_have_used_it(folder: Path) ->
         (".hidden/pier.md", "start with a dot"),
         ("a//pier.md", "needs a name"),
         ("a:b/pier.md", "some systems"),
-        ("sub/quay.md", "exists already"),
+        ("sub/quay.md", "already exists"),
         ("file.md/pier.md", "not a folder"),
         ("out/pier.md", "out is"),
     ],
@@ -331,7 +331,7 @@ def test_case_alone_can_be_changed_where_case_counts(folder: Path) -> None:
 def test_a_hard_link_with_another_case_is_another_file(folder: Path) -> None:
     os.link(folder / "pier.md", folder / "Pier.md")
     session = _open(folder)
-    with pytest.raises(Refused, match="exists already"):
+    with pytest.raises(Refused, match="already exists"):
         filing.rename(session, "pier.md", "Pier.md")
     assert (folder / "pier.md").exists() and (folder / "Pier.md").exists()
 
@@ -355,13 +355,13 @@ def test_a_name_that_is_taken_again_is_not_written_over_by_undo(folder: Path) ->
     session = _open(folder)
     filing.trash(session, "pier.md")
     (folder / "pier.md").write_bytes(b"theirs")
-    with pytest.raises(Refused, match="exists already"):
+    with pytest.raises(Refused, match="already exists"):
         session.undo()
     assert (folder / "pier.md").read_bytes() == b"theirs"
     (folder / "pier.md").unlink()
     filing.rename(session, "sub/quay.md", "sub/slip.md")
     (folder / "sub/quay.md").write_bytes(b"theirs")
-    with pytest.raises(Refused, match=r"quay.md exists already"):
+    with pytest.raises(Refused, match=r"quay.md already exists"):
         session.undo()
     assert (folder / "sub/quay.md").read_bytes() == b"theirs"
     (folder / "sub/quay.md").unlink()

@@ -5,7 +5,16 @@ kind each, ``missing_parts`` what the file lacks; ``text_flow`` wraps text; ``vi
 character of a file passes ``specui.tui.rendering.safe_text.safe`` on its way into a row, and no row is too wide.
 """
 
-from specui.tui.rendering.section.model import GUTTER, MIN_WIDTH, STYLES, Layout, Row, Segment, Stop, StopKind
+from specui.tui.rendering.section.model import (
+    GUTTER,
+    MIN_WIDTH,
+    STYLES,
+    Element,
+    ElementKind,
+    Layout,
+    Row,
+    Segment,
+)
 from specui.tui.rendering.section.painter import lay_out
 
-__all__ = ["GUTTER", "MIN_WIDTH", "STYLES", "Layout", "Row", "Segment", "Stop", "StopKind", "lay_out"]
+__all__ = ["GUTTER", "MIN_WIDTH", "STYLES", "Element", "ElementKind", "Layout", "Row", "Segment", "lay_out"]

@@ -1,8 +1,8 @@
-"""Draws the blocks of a group, each by its kind, with its stop."""
+"""Draws the blocks of a group, each by its kind, with its element."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from specui.markdown.blocks import (
     Block,
@@ -32,7 +32,7 @@ from specui.tui.rendering.section import lists, prose, tables
 from specui.tui.rendering.section.canvas import Canvas, cells, hang, pushed
 from specui.tui.rendering.section.conflicts import draw_conflict
 from specui.tui.rendering.section.missing_parts import draw_absent
-from specui.tui.rendering.section.model import Line, Picture, Spot, StopKind, table_number
+from specui.tui.rendering.section.model import EditArea, ElementKind, Line, Picture, table_number
 from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.table_order import sorted_rows
 from specui.tui.rendering.section.text_flow import flow, one_line
@@ -191,7 +191,7 @@ class BlockPainter:
         gap = self.facts.gap(item.start)
         target: Target = task or question or gap or item
         address = target.id if isinstance(target, Task | Question | Gap) else ""
-        kind: StopKind
+        kind: ElementKind
         if task is not None:
             kind, picture = "task", lists.draw_task(document, task, place, base)
         elif question is not None:
@@ -204,7 +204,7 @@ class BlockPainter:
             self._air(previous)
         else:
             kind, picture = "item", lists.draw_bullet(document, item, place, base, "")
-        self.canvas.stop(
+        self.canvas.add_element(
             kind,
             picture.lines,
             start=item.start,
@@ -214,7 +214,7 @@ class BlockPainter:
             depth=item.depth,
             address=address,
             target=target,
-            spots=picture.spots,
+            areas=picture.areas,
         )
 
     def _air(self, previous: Block | None) -> None:
@@ -239,8 +239,8 @@ class BlockPainter:
             else:
                 base = "placeholder" if self.facts.is_placeholder(source) else ""
                 lines = list(flow(source.strip(), room, base=base))
-                picture = Picture(lines, (Spot(0, 0, room, len(lines)),))
-            self.canvas.stop(
+                picture = Picture(lines, (EditArea(0, 0, room, len(lines)),))
+            self.canvas.add_element(
                 "paragraph",
                 hang(pad, left, picture.lines),
                 start=piece.start,
@@ -248,7 +248,7 @@ class BlockPainter:
                 line=piece.line,
                 text=document.flat(piece.start, piece.end),
                 target=block,
-                spots=pushed(left, picture.spots),
+                areas=pushed(left, picture.areas),
             )
 
     def _field(self, line: FieldLine, end: int, pad: Line) -> None:
@@ -265,7 +265,7 @@ class BlockPainter:
         target: Target = found or line
         column = min(self.label_column, room // 2)
         picture = prose.draw_field(label, value, column, room, self._value_style(target, value))
-        self.canvas.stop(
+        self.canvas.add_element(
             "field",
             hang(pad, left, picture.lines),
             start=line.start,
@@ -273,7 +273,7 @@ class BlockPainter:
             line=line.line,
             text=document.flat(line.start, end),
             target=target,
-            spots=pushed(left, picture.spots),
+            areas=pushed(left, picture.areas),
         )
         if line.start == self.facts.last_field:
             self._draw_absent(-1, end)
@@ -295,11 +295,11 @@ class BlockPainter:
         pad: Line = (("▎ ", "quote"),) if is_quote else ()
         room = self.canvas.measure
         first = block.line if is_quote else block.line + 1
-        stop = block.end_line if is_quote else block.end_line - 1
+        element = block.end_line if is_quote else block.end_line - 1
         by_line: dict[int, list[FieldLine]] = {}
         for line in fields:
             by_line.setdefault(line.line, []).append(line)
-        for number in [*sorted(by_line), stop + 1]:
+        for number in [*sorted(by_line), element + 1]:
             if number > first:
                 part = block._replace(start=starts[first - 1], end=ends[number - 2])
                 rest = document.slice(part.start, part.end)
@@ -309,7 +309,7 @@ class BlockPainter:
                     rest = prose.without_conflicts(document, part.start, part.end)
                     lines = prose.draw_verbatim(rest, room)
                 if rest.strip(" \t\r\n>"):
-                    self.canvas.stop(
+                    self.canvas.add_element(
                         "quote" if is_quote else "code",
                         lines,
                         start=part.start,
@@ -342,7 +342,7 @@ class BlockPainter:
     def _inner_heading(self, block: Heading) -> None:
         """Draw a heading that opens no group: the title in a head, or a heading within an item."""
         is_title = self.section is None and block is self.spec.outline.title
-        kind: StopKind = "title" if is_title else "heading"
+        kind: ElementKind = "title" if is_title else "heading"
         style = "title" if is_title else "subheading"
         title = self.document.slice(block.text_start, block.text_end).strip()
         draw_title(self.canvas, block, title, kind, style, block)
@@ -352,7 +352,7 @@ class BlockPainter:
             return
         self.canvas.blank()
         rule: Line = (("─" * min(self.canvas.measure, 24), "rule"),)
-        self.canvas.stop(
+        self.canvas.add_element(
             "rule", [rule], start=block.start, end=block.end, line=block.line, text="", target=block
         )
 
@@ -360,7 +360,7 @@ class BlockPainter:
         document = self.document
         left = self._left(block)
         room = self.canvas.measure - left
-        kind: StopKind = "code"
+        kind: ElementKind = "code"
         self._part_from(block)
         fields = self._lines_in(block)
         if fields and isinstance(block, Quote | FrontMatter):
@@ -376,32 +376,23 @@ class BlockPainter:
             column = holder.indent if isinstance(holder, ListItem) else 0
             kind = "comment" if isinstance(block, HtmlBlock) else "code"
             lines = prose.draw_code(document, block, room, column)
-        self.canvas.stop(
-            kind,
-            hang(((" " * left, ""),) if left else (), left, lines),
-            start=block.start,
-            end=block.end,
-            line=block.line,
-            text=document.slice(block.start, min(block.end, block.start + 400)),
-            target=block,
-        )
+        self._whole(kind, hang(((" " * left, ""),) if left else (), left, lines), block)
 
     def _conflict(self, block: Conflict) -> None:
         if block not in self.conflicts:
             return  # drawn between the rows of its table
         self.conflicts.remove(block)
         self.canvas.blank()
-        document = self.document
-        self.canvas.stop(
-            "conflict",
-            draw_conflict(document, block, self.canvas.width, self.options),
-            start=block.start,
-            end=block.end,
-            line=block.line,
-            text=document.slice(block.start, min(block.end, block.start + 400)),
-            target=block,
-        )
+        lines = draw_conflict(self.document, block, self.canvas.width, self.options)
+        self._whole("conflict", lines, block)
         self.canvas.blank()
+
+    def _whole(self, kind: ElementKind, lines: Iterable[Line], block: Block) -> None:
+        """Draw a block as one element; the beginning of its text stands for it."""
+        text = self.document.slice(block.start, min(block.end, block.start + 400))
+        self.canvas.add_element(
+            kind, lines, start=block.start, end=block.end, line=block.line, text=text, target=block
+        )
 
     def _table(self, place: int, table: Table, group: Group | None) -> None:
         document = self.document
@@ -423,7 +414,7 @@ class BlockPainter:
         if header and parts.start:  # it is above the window
             self.canvas.aside(hang(pad, left, header))
         elif header:
-            self.canvas.stop(
+            self.canvas.add_element(
                 "table",
                 hang(pad, left, header),
                 start=table.start,
@@ -431,7 +422,7 @@ class BlockPainter:
                 line=table.line,
                 text=document.flat(table.header.start, table.header.end),
                 target=table,
-                spots=pushed(left, tables.header_spots(grid, len(header))),
+                areas=pushed(left, tables.header_areas(grid, len(header))),
             )
         airy = tables.is_airy(grid)
         allowed = choices.get(order.column, ()) if order is not None else ()
@@ -444,7 +435,7 @@ class BlockPainter:
                 self.canvas.blank()
             typed = self.facts.gap(row.start) or self.facts.question(row.start)
             picture = self._row(grid, table, index)
-            self.canvas.stop(
+            self.canvas.add_element(
                 "row",
                 hang(pad, left, picture.lines),
                 start=row.start if header or index or parts.start else table.start,
@@ -453,7 +444,7 @@ class BlockPainter:
                 text=document.slice(row.start, row.end),
                 address=typed.id if typed else "",
                 target=typed or row,
-                spots=pushed(left, picture.spots),
+                areas=pushed(left, picture.areas),
             )
 
     def _row(self, grid: tables.Grid, table: Table, index: int) -> Picture:

@@ -1,4 +1,4 @@
-"""Collects rows and stops while a section is drawn from top to bottom."""
+"""Collects rows and elements while a section is drawn from top to bottom."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from typing import Final
 
 from specui.specs.targets import Target
-from specui.tui.rendering.section.model import Line, Row, Spot, Stop, StopKind
+from specui.tui.rendering.section.model import EditArea, Element, ElementKind, Line, Row
 
 MEASURE: Final = 96
 """Running text is not drawn wider than this: longer lines are hard to read back from."""
 
 
 class Canvas:
-    """The rows and stops so far; ``width`` is the room right of the gutter, ``measure`` that of running text."""
+    """The rows and elements so far; ``width`` is the room right of the gutter, ``measure`` that of running text."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self.measure = min(width, MEASURE)
         self.rows: list[Row] = []
-        self.stops: list[Stop] = []
+        self.elements: list[Element] = []
 
     def blank(self) -> None:
         """Add one empty row, unless there is one."""
@@ -30,9 +30,9 @@ class Canvas:
         """Draw rows that the cursor skips."""
         self.rows.extend(Row(line) for line in lines)
 
-    def stop(
+    def add_element(
         self,
-        kind: StopKind,
+        kind: ElementKind,
         lines: Iterable[Line],
         *,
         start: int,
@@ -42,16 +42,16 @@ class Canvas:
         depth: int = 0,
         address: str = "",
         target: Target | None = None,
-        spots: tuple[Spot, ...] = (),
+        areas: tuple[EditArea, ...] = (),
     ) -> None:
-        """Draw rows as a stop of the cursor."""
-        index, first = len(self.stops), len(self.rows)
+        """Draw rows as an element of the cursor."""
+        index, first = len(self.elements), len(self.rows)
         self.rows.extend(Row(segments, index) for segments in lines)
         last = max(first, len(self.rows) - 1)
         if first == len(self.rows):
             self.rows.append(Row((), index))
-        self.stops.append(
-            Stop(index, kind, first, last, start, end, line, depth, text, address, target, spots)
+        self.elements.append(
+            Element(index, kind, first, last, start, end, line, depth, text, address, target, areas)
         )
 
 
@@ -61,9 +61,9 @@ def hang(prefix: Line, indent: int, lines: Iterable[Line]) -> list[Line]:
     return [(*(pad if number else prefix), *line) for number, line in enumerate(lines)]
 
 
-def pushed(indent: int, spots: Iterable[Spot]) -> tuple[Spot, ...]:
-    """Return spots moved to the right, as ``hang`` moves their lines."""
-    return tuple(spot._replace(x=spot.x + indent) for spot in spots)
+def pushed(indent: int, areas: Iterable[EditArea]) -> tuple[EditArea, ...]:
+    """Return areas moved to the right, as ``hang`` moves their lines."""
+    return tuple(area._replace(x=area.x + indent) for area in areas)
 
 
 def cells(line: Line) -> int:

@@ -14,7 +14,7 @@ from specui.specs.template import label_of
 from specui.tui.rendering.ascii_fallback import boxes
 from specui.tui.rendering.safe_text import safe, width as cell_width
 from specui.tui.rendering.section.canvas import hang
-from specui.tui.rendering.section.model import Line, Picture, Spot
+from specui.tui.rendering.section.model import EditArea, Line, Picture
 from specui.tui.rendering.section.text_flow import flow, wrap
 
 BULLETS = ("•", "◦")
@@ -90,7 +90,7 @@ def draw_bullet(document: Document, item: ListItem, place: Place, base: str, ove
 
 
 def draw_labelled(document: Document, item: ListItem, place: Place) -> Picture:
-    """Draw a bullet that begins with a bold label: the label, and below it the text, which is its spot."""
+    """Draw a bullet that begins with a bold label: the label, and below it the text, which is its area."""
     found = label_of(document, item)
     if found is None:
         return draw_bullet(document, item, place, "", "")
@@ -134,8 +134,8 @@ def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
     beside = flow(words, max(1, place.room - taken))
     if taken < place.room and len(beside) == 1:
         line: Line = ((f"{head} ", "muted"), *(beside[0] if words else NOTHING))
-        found_at = Spot(place.left + place.hang + taken, 0, place.room - taken, 1)
-        return _item((sign, style), place, [line])._replace(spots=(found_at,))
+        found_at = EditArea(place.left + place.hang + taken, 0, place.room - taken, 1)
+        return _item((sign, style), place, [line])._replace(areas=(found_at,))
     heading = list(wrap(Content(head), place.room, place.room, "muted", ""))
     lines = [*heading, *(flow(words, place.room) if words else [NOTHING])]
     return _item((sign, style), place, lines, len(heading))
@@ -144,14 +144,14 @@ def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
 def _item(
     mark: tuple[str, str], place: Place, lines: list[Line] | tuple[Line, ...], above: int = 0, below: int = 0
 ) -> Picture:
-    """Put an item's mark before its lines; they are its spot, except for so many above and below."""
+    """Put an item's mark before its lines; they are its area, except for so many above and below."""
     sign, style = mark
     blanks = " " * place.left
     gap = " " * max(0, place.hang - cell_width(sign))
     prefix: Line = ((blanks, ""), (sign, style), (gap, "")) if blanks else ((sign, style), (gap, ""))
     column = place.left + place.hang
-    spot = Spot(column, above, place.room, len(lines) - above - below)
-    return Picture(hang(prefix, column, lines), (spot,))
+    area = EditArea(column, above, place.room, len(lines) - above - below)
+    return Picture(hang(prefix, column, lines), (area,))
 
 
 def _mark(item: ListItem, place: Place) -> tuple[str, str]:

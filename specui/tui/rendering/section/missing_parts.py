@@ -9,7 +9,7 @@ from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Section, Spec
 from specui.specs.unread_fields import field_in_conflict
 from specui.tui.rendering.section.canvas import Canvas, cells
-from specui.tui.rendering.section.model import Line, Spot
+from specui.tui.rendering.section.model import EditArea, Line
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import draw_guidance
 from specui.tui.rendering.section.view_options import KeyHints
@@ -72,10 +72,10 @@ def draw_absent(
     """Draw one line for a missing part; ``place`` is its offset and line, ``column`` that of the fields' values."""
     name = f"{schema.name:{column}}  " if column else f"{schema.name} — "
     lines = _fitting(f"{name}{NOT_HERE}", keys.add and f" · {keys.add} to add it", canvas.measure)
-    spots = (Spot(column + 2, 0, canvas.measure - column - 2, len(lines)),) if column else ()
+    areas = (EditArea(column + 2, 0, canvas.measure - column - 2, len(lines)),) if column else ()
     start, line = place
-    canvas.stop(
-        "missing", lines, start=start, end=start, line=line, text=schema.name, target=schema, spots=spots
+    canvas.add_element(
+        "missing", lines, start=start, end=start, line=line, text=schema.name, target=schema, areas=areas
     )
 
 
@@ -85,10 +85,10 @@ def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys:
     start, line = place
     number = f"{schema.number}. " if schema.number is not None else ""
     title = flow(f"{number}{schema.title}", canvas.measure, base="title", over="missing")
-    canvas.stop("title", title, start=start, end=start, line=line, text=schema.name, target=schema)
+    canvas.add_element("title", title, start=start, end=start, line=line, text=schema.name, target=schema)
     canvas.blank()
     lines = _fitting("Not in this spec yet", keys.add and f" · {keys.add} to add it", canvas.measure)
-    canvas.stop("missing", lines, start=start, end=start, line=line, text=schema.name, target=schema)
+    canvas.add_element("missing", lines, start=start, end=start, line=line, text=schema.name, target=schema)
     for group in schema.groups:
         canvas.blank()
         if group.title:

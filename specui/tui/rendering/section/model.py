@@ -1,4 +1,4 @@
-"""A drawn section: rows for the screen, stops for the cursor, and the maps between them."""
+"""A drawn section: rows for the screen, elements for the cursor, and the maps between them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GUTTER = 2
 MIN_WIDTH = 24
 """Narrower than this nothing is drawn: the widget cuts what does not fit."""
 
-StopKind = Literal[
+ElementKind = Literal[
     "title",
     "heading",
     "label",
@@ -45,7 +45,7 @@ StopKind = Literal[
     "missing",
 ]
 
-TITLES: frozenset[StopKind] = frozenset({"title", "heading", "label", "table"})
+TITLES: frozenset[ElementKind] = frozenset({"title", "heading", "label", "table"})
 """What stands over something else."""
 
 STYLES = (
@@ -62,13 +62,13 @@ Line: TypeAlias = tuple[Segment, ...]
 
 
 class Row(NamedTuple):
-    """A line of cells right of the gutter, and the index of its stop (-1 for none).
+    """A line of cells right of the gutter, and the index of its element (-1 for none).
 
-    ``mark`` is the worst severity at the stop that begins here: ``error``, ``warning``, ``info`` or "".
+    ``mark`` is the worst severity at the element that begins here: ``error``, ``warning``, ``info`` or "".
     """
 
     segments: Line
-    stop: int = -1
+    element: int = -1
     mark: str = ""
 
     @property
@@ -77,10 +77,10 @@ class Row(NamedTuple):
         return "".join(text for text, _ in self.segments)
 
 
-class Spot(NamedTuple):
-    """A part of a stop that is edited on its own: an item's text, a field's value, a cell.
+class EditArea(NamedTuple):
+    """A part of an element that is edited on its own: an item's text, a field's value, a cell.
 
-    In cells: ``x`` right of the gutter, ``y`` below the stop's first row.  Nothing else is drawn in it,
+    In cells: ``x`` right of the gutter, ``y`` below the element's first row.  Nothing else is drawn in it,
     but the state at the end of a question's first line.
     """
 
@@ -91,23 +91,23 @@ class Spot(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The drawing of a stop: its lines, and its spots in them."""
+    """The drawing of an element: its lines, and its areas in them."""
 
     lines: list[Line]
-    spots: tuple[Spot, ...] = ()
+    areas: tuple[EditArea, ...] = ()
 
 
-class Stop(NamedTuple):
+class Element(NamedTuple):
     """A position of the cursor: an item, a row, a field, a paragraph, a title.
 
     ``first`` and ``last`` are its rows, ``start:end`` what it draws of the document's text (without
     what is nested in it), ``line`` the 1-based line where that begins.  ``text`` is its text in one
     line, ``address`` its place as the core names it (``functional/3``, ``gap5``) or "".
-    ``spots`` are its parts, those of a row one a column of the header, written or not.
+    ``areas`` are its parts, those of a row one a column of the header, written or not.
     """
 
     number: int
-    kind: StopKind
+    kind: ElementKind
     first: int
     last: int
     start: int
@@ -117,16 +117,16 @@ class Stop(NamedTuple):
     text: str
     address: str
     target: Target | None
-    spots: tuple[Spot, ...] = ()
+    areas: tuple[EditArea, ...] = ()
 
     @property
     def height(self) -> int:
-        """How many rows the stop takes."""
+        """How many rows the element takes."""
         return self.last - self.first + 1
 
     @property
     def task(self) -> Task | None:
-        """The checkbox of the stop, if it has one."""
+        """The checkbox of the element, if it has one."""
         return self.target if isinstance(self.target, Task) else None
 
 
@@ -150,10 +150,10 @@ def table_number(document: Document, start: int, offset: int) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """One section, or a spec's head, drawn for a width; there is at least one stop.
+    """One section, or a spec's head, drawn for a width; there is at least one element.
 
     ``section`` is None for the head, a schema for a section that the spec lacks.  ``hidden`` is what is in the
-    file and not drawn.  Stops stand as they are drawn: rows of a sorted table are not in file order.
+    file and not drawn.  Elements stand as they are drawn: rows of a sorted table are not in file order.
     ``shown`` says which part of a very large section is drawn; None: all of it.
     """
 
@@ -163,14 +163,14 @@ class Layout:
     start: int
     end: int
     rows: Sequence[Row] = field(repr=False)
-    stops: Sequence[Stop] = field(repr=False)
+    elements: Sequence[Element] = field(repr=False)
     hidden: Sequence[TextRange] = field(default=(), repr=False)
     shown: Window | None = None
 
-    def stop_at(self, offset: int) -> Stop:
-        """Return the stop at an offset of the text, or the nearest one."""
+    def element_at(self, offset: int) -> Element:
+        """Return the element at an offset of the text, or the nearest one."""
         starts, numbers = self._anchors
-        return self.stops[numbers[max(0, bisect_right(starts, offset) - 1)]]
+        return self.elements[numbers[max(0, bisect_right(starts, offset) - 1)]]
 
     def reaches(self, offset: int) -> bool:
         """Say whether an offset of the section is in the part that is drawn."""
@@ -183,69 +183,60 @@ class Layout:
         """Say whether the text at an offset is hidden."""
         return any(found.start <= offset < found.end for found in self.hidden)
 
-    def stop_at_line(self, line: int) -> Stop:
-        """Return the stop at a line of the text, counted from 1, or the nearest one."""
-        lines = self.document.lines
-        if not 1 <= line <= len(lines):
-            return self.stop_at(-1 if line < 1 else len(self.document.text))
-        source = lines.line_range(line)
-        blanks = len(self.document.text[source.start : source.end]) - len(
-            self.document.text[source.start : source.end].lstrip(" \t")
-        )
-        return self.stop_at(source.start + blanks)
+    def element_at_row(self, row: int) -> Element:
+        """Return the element drawn at a row, or the one above it."""
+        return self.elements[max(0, bisect_right(self._firsts, row) - 1)]
 
-    def stop_at_row(self, row: int) -> Stop:
-        """Return the stop drawn at a row, or the one above it."""
-        return self.stops[max(0, bisect_right(self._firsts, row) - 1)]
-
-    def table_of(self, stop: Stop) -> int:
-        """Return the number of the table of a header or a row, counted from 0; -1 for other stops."""
-        if stop.kind not in {"table", "row"}:
+    def table_of(self, element: Element) -> int:
+        """Return the number of the table of a header or a row, counted from 0; -1 for other elements."""
+        if element.kind not in {"table", "row"}:
             return -1
-        return table_number(self.document, self.start, stop.start)
+        return table_number(self.document, self.start, element.start)
 
-    def same_stop(self, old: Stop) -> Stop:
-        """Return the stop of this layout that a stop of an earlier one has become: by its text, its address, its offset."""
-        found = [self.stops[number] for number in self._by_text.get((old.kind, old.text), ())]
+    def same_element(self, old: Element) -> Element:
+        """Return the element of this layout that an element of an earlier one has become: by its text, its address, its offset."""
+        found = [self.elements[number] for number in self._by_text.get((old.kind, old.text), ())]
         if found:
             return min(
                 found,
                 key=lambda s: (s.address != old.address, s.start != old.start, abs(s.number - old.number)),
             )
         if old.address:
-            standing = next((stop for stop in self.stops if stop.address == old.address), None)
+            standing = next((element for element in self.elements if element.address == old.address), None)
             if standing is not None:
                 return standing
         if old.kind == "missing":
             made = self._made_of(old.target)
             if made is not None:
                 return made
-        if old.number < len(self.stops) and self.stops[old.number].kind == old.kind:
-            return self.stops[old.number]
-        return self.stop_at(old.start)
+        if old.number < len(self.elements) and self.elements[old.number].kind == old.kind:
+            return self.elements[old.number]
+        return self.element_at(old.start)
 
-    def _made_of(self, schema: Target | None) -> Stop | None:
-        """Return the stop to edit in a part that was missing and has been added."""
-        made = next((stop for stop in self.stops if getattr(stop.target, "schema", None) is schema), None)
+    def _made_of(self, schema: Target | None) -> Element | None:
+        """Return the element to edit in a part that was missing and has been added."""
+        made = next(
+            (element for element in self.elements if getattr(element.target, "schema", None) is schema), None
+        )
         return self.below_titles(made) if made is not None else None
 
-    def below_titles(self, stop: Stop) -> Stop:
-        """Return the first stop below a title that is neither a title nor missing; the stop itself if it is no title."""
-        if stop.kind not in TITLES:
-            return stop
-        following = self.stops[stop.number + 1 :]
-        return next((s for s in following if s.kind not in TITLES and s.kind != "missing"), stop)
+    def below_titles(self, element: Element) -> Element:
+        """Return the first element below a title that is neither a title nor missing; the element itself if it is no title."""
+        if element.kind not in TITLES:
+            return element
+        following = self.elements[element.number + 1 :]
+        return next((s for s in following if s.kind not in TITLES and s.kind != "missing"), element)
 
     def marked(self, diagnostics: Iterable[Placed]) -> Layout:
-        """Return this layout with a mark at the stop of each diagnostic."""
+        """Return this layout with a mark at the element of each diagnostic."""
         worst: dict[int, Severity] = {}
         start, end = (self.start, self.end) if self.shown is None else (self.shown.start, self.shown.end)
         end = max(end, start + 1)
         for diagnostic in diagnostics:
             if start <= diagnostic.start < end:
-                index = self.stop_at(diagnostic.start).number
+                index = self.element_at(diagnostic.start).number
                 worst[index] = max(diagnostic.severity, worst.get(index, Severity.INFO))
-        marks = {self.stops[index].first: str(severity) for index, severity in worst.items()}
+        marks = {self.elements[index].first: str(severity) for index, severity in worst.items()}
         rows = list(self.rows)
         for number, row in enumerate(rows):
             mark = marks.get(number, "")
@@ -255,18 +246,18 @@ class Layout:
 
     @lazy
     def _anchors(self) -> tuple[list[int], list[int]]:
-        """The offsets of the stops, and their numbers; sorted rows are out of order."""
-        placed = [stop for stop in self.stops if stop.kind != "missing"] or self.stops
-        ordered = sorted(placed, key=lambda stop: stop.start)
-        return [stop.start for stop in ordered], [stop.number for stop in ordered]
+        """The offsets of the elements, and their numbers; sorted rows are out of order."""
+        placed = [element for element in self.elements if element.kind != "missing"] or self.elements
+        ordered = sorted(placed, key=lambda element: element.start)
+        return [element.start for element in ordered], [element.number for element in ordered]
 
     @lazy
     def _firsts(self) -> list[int]:
-        return [stop.first for stop in self.stops]
+        return [element.first for element in self.elements]
 
     @lazy
     def _by_text(self) -> dict[tuple[str, str], list[int]]:
         found: dict[tuple[str, str], list[int]] = {}
-        for stop in self.stops:
-            found.setdefault((stop.kind, stop.text), []).append(stop.number)
+        for element in self.elements:
+            found.setdefault((element.kind, element.text), []).append(element.number)
         return found

@@ -13,7 +13,7 @@ from specui.specs.targets import Target
 from specui.tui.rendering.section import missing_parts as absent
 from specui.tui.rendering.section.blocks import BlockPainter
 from specui.tui.rendering.section.canvas import Canvas
-from specui.tui.rendering.section.model import GUTTER, MIN_WIDTH, Layout, Placed, Spot
+from specui.tui.rendering.section.model import GUTTER, MIN_WIDTH, EditArea, Layout, Placed
 from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import Tally, draw_guidance, draw_title
@@ -54,7 +54,7 @@ def lay_out(
         facts.start,
         facts.end,
         canvas.rows,
-        canvas.stops,
+        canvas.elements,
         painter.blocks.hidden,
         shown,
     )
@@ -76,8 +76,8 @@ def _facts(contents: Contents, section: Section | None) -> Facts:
 def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, options: ViewOptions) -> Layout:
     canvas = Canvas(width - GUTTER)
     absent.draw_absent_section(canvas, contents.spec, schema, options.keys)
-    at = canvas.stops[0].start
-    return Layout(contents.spec.document, schema, width, at, at, canvas.rows, canvas.stops)
+    at = canvas.elements[0].start
+    return Layout(contents.spec.document, schema, width, at, at, canvas.rows, canvas.elements)
 
 
 class _Painter:
@@ -103,14 +103,14 @@ class _Painter:
             self._draw_head()
         else:
             self._draw_section(self.facts.section)
-        if not self.canvas.stops:  # all completed items are hidden
-            self.canvas.stop(
+        if not self.canvas.elements:  # all completed items are hidden
+            self.canvas.add_element(
                 "rule", [(("⋯", "faint"),)], start=self.facts.start, end=self.facts.start, line=1, text=""
             )
         if shown is not None and shown.below:
             self._draw_more(shown.below, "below")
         rows = self.canvas.rows
-        while rows and not rows[-1].segments and rows[-1].stop < 0:
+        while rows and not rows[-1].segments and rows[-1].element < 0:
             rows.pop()
 
     def _draw_more(self, lines: int, where: str) -> None:
@@ -126,7 +126,7 @@ class _Painter:
         if self.show_guidance:
             self.blocks.absent.update(self.facts.absent_fields)
         self.blocks.draw(self.facts.first, self.facts.last, None)
-        if not self.canvas.stops:
+        if not self.canvas.elements:
             self.canvas.blank()
             self._draw_nothing(None, None, 0, self.facts.end)
 
@@ -185,16 +185,16 @@ class _Painter:
         self.blocks.draw(group.first, group.last, group)
 
     def _draw_nothing(self, schema: GroupSchema | None, target: Target | None, start: int, end: int) -> None:
-        """Draw a stop for an empty part: the template's guidance, and the key to begin."""
+        """Draw an element for an empty part: the template's guidance, and the key to begin."""
         room = self.canvas.measure
         guidance = schema.guidance if schema is not None and self.show_guidance else ()
         lines = [line for text in guidance for line in draw_guidance(text, room).lines]
         above = len(lines)
         lines += absent.nothing_here(schema.kind if schema is not None else None, self.keys, room)
-        spot = Spot(2, 0, room - 2, above) if above else Spot(0, 0, room, len(lines))
+        area = EditArea(2, 0, room - 2, above) if above else EditArea(0, 0, room, len(lines))
         line = self.facts.document.lines.line_at(start)
-        self.canvas.stop(
-            "empty", lines, start=start, end=end, line=line, text="", target=target, spots=(spot,)
+        self.canvas.add_element(
+            "empty", lines, start=start, end=end, line=line, text="", target=target, areas=(area,)
         )
 
     def _draw_missing(self, schemas: Iterable[GroupSchema], at: int) -> None:

@@ -22,7 +22,7 @@ from specui.markdown.blocks import (
 from specui.specs import names
 from specui.tui.rendering.safe_text import fit, width as cell_width
 from specui.tui.rendering.section.canvas import hang
-from specui.tui.rendering.section.model import Line, Picture, Spot
+from specui.tui.rendering.section.model import EditArea, Line, Picture
 from specui.tui.rendering.section.text_flow import cut, flow, verbatim, wrap
 
 LABEL_ROOM = 22
@@ -87,23 +87,21 @@ def label_width(labels: list[str]) -> int:
     return max((w for w in widths if w <= LABEL_ROOM), default=0)
 
 
-def draw_field(
-    label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
-) -> Picture:
-    """Draw ``label  value``, values in one column; a wide label is above its value, which is the spot.
+def draw_field(label: str, value: str, column: int, width: int, over: str = "") -> Picture:
+    """Draw ``label  value``, values in one column; a wide label is above its value, which is the area.
 
     ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
     """
     room = width - column - 2
     taken = cell_width(label)
     if taken <= column and room >= 16:
-        name: Line = ((label, label_style), (" " * (column - taken + 2), ""))
+        name: Line = ((label, "muted"), (" " * (column - taken + 2), ""))
         lines = flow(value, room, over=over) if value else (_NOTHING,)
-        return Picture(hang(name, column + 2, lines), (Spot(column + 2, 0, room, len(lines)),))
-    above = wrap(Content(label), width, width, label_style, "")
+        return Picture(hang(name, column + 2, lines), (EditArea(column + 2, 0, room, len(lines)),))
+    above = wrap(Content(label), width, width, "muted", "")
     lines = flow(value, width - 2, over=over) if value else (_NOTHING,)
-    spot = Spot(2, len(above), width - 2, len(lines))
-    return Picture([*above, *hang(_INDENT, 2, lines)], (spot,))
+    area = EditArea(2, len(above), width - 2, len(lines))
+    return Picture([*above, *hang(_INDENT, 2, lines)], (area,))
 
 
 def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:

@@ -12,7 +12,7 @@ from specui.specs.spec import match_choice
 from specui.specs.template import Choice
 from specui.tui.rendering.safe_text import width as cell_width
 from specui.tui.rendering.section.canvas import cells
-from specui.tui.rendering.section.model import Line, Picture, Spot
+from specui.tui.rendering.section.model import EditArea, Line, Picture
 from specui.tui.rendering.section.prose import draw_field, label_width, tone_of
 from specui.tui.rendering.section.table_order import ARROWS
 from specui.tui.rendering.section.text_flow import drawn, flow, one_line
@@ -112,7 +112,7 @@ def draw_header(grid: Grid) -> list[Line]:
     return [*lines, (("─" * min(used, grid.room), "rule"),)]
 
 
-def header_spots(grid: Grid, height: int) -> tuple[Spot, ...]:
+def header_areas(grid: Grid, height: int) -> tuple[EditArea, ...]:
     """Return where the column names are, without the rule below them; empty for records."""
     return _columns(grid, max(1, height - 1)) if grid.widths else ()
 
@@ -123,10 +123,10 @@ def draw_names(grid: Grid) -> list[Line]:
 
 
 def draw_row(grid: Grid, index: int) -> Picture:
-    """Draw a row, and below it what does not fit its columns; each column has a spot."""
+    """Draw a row, and below it what does not fit its columns; each column has an area."""
     row = grid.rows[index]
     columns = len(grid.header)
-    lines, spots = _draw_fields(row, grid)
+    lines, areas = _draw_fields(row, grid)
     if len(row) < columns:
         note = f"{len(row)} of {columns} cells"
         lines.append((("▲ ", "warning"), (note, "warning")))
@@ -134,13 +134,13 @@ def draw_row(grid: Grid, index: int) -> Picture:
         extra = " | ".join(cell.source for cell in row[columns:])
         found = flow(f"{len(row)} cells in {columns} columns: {extra}", grid.room - 2, over="warning")
         lines += [(("▲ " if number == 0 else "  ", "warning"), *line) for number, line in enumerate(found)]
-    return Picture(lines, spots)
+    return Picture(lines, areas)
 
 
 def draw_note(source: str, room: int) -> Picture:
     """Draw text right below a table, which is its last row only because the blank line is missing."""
     lines = list(flow(source, room))
-    return Picture(lines, (Spot(0, 0, room, len(lines)),))
+    return Picture(lines, (EditArea(0, 0, room, len(lines)),))
 
 
 def _row(
@@ -233,24 +233,24 @@ def _draw_fields(row: tuple[Cell, ...], grid: Grid) -> Picture:
     return Picture(lines, _columns(grid, len(lines)))
 
 
-def _columns(grid: Grid, height: int) -> tuple[Spot, ...]:
-    spots = []
+def _columns(grid: Grid, height: int) -> tuple[EditArea, ...]:
+    areas = []
     left = 0
     for width in grid.widths:
-        spots.append(Spot(left, 0, width, height))
+        areas.append(EditArea(left, 0, width, height))
         left += width + GAP
-    return tuple(spots)
+    return tuple(areas)
 
 
 def _draw_record(row: tuple[Cell, ...], grid: Grid) -> Picture:
     labels = [one_line(cell.source) for cell in grid.header]
     column = label_width(labels)
     lines: list[Line] = []
-    spots: list[Spot] = []
+    areas: list[EditArea] = []
     for number, label in enumerate(labels):
         cell = row[number] if number < len(row) else _UNWRITTEN
         style = cell.style or ("" if number else "strong")
         drawn = draw_field(label, cell.source, column, grid.room, style)
-        spots += [spot._replace(y=spot.y + len(lines)) for spot in drawn.spots]
+        areas += [area._replace(y=area.y + len(lines)) for area in drawn.areas]
         lines += drawn.lines
-    return Picture(lines, tuple(spots))
+    return Picture(lines, tuple(areas))

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from specui.markdown.blocks import FieldLine, Heading
 from specui.specs.targets import Target
 from specui.tui.rendering.section.canvas import Canvas, cells, hang
-from specui.tui.rendering.section.model import Line, Picture, Spot, StopKind
+from specui.tui.rendering.section.model import EditArea, ElementKind, Line, Picture
 from specui.tui.rendering.section.text_flow import flow
 
 PENCIL: Final = "✎ "
@@ -32,7 +32,7 @@ def draw_title(
     canvas: Canvas,
     block: Heading | FieldLine,
     title: str,
-    kind: StopKind,
+    kind: ElementKind,
     style: str,
     target: Target,
     tally: Tally = NO_TALLY,
@@ -44,8 +44,8 @@ def draw_title(
     tail = _tail(tally, canvas.width)
     if tail and cells(lines[-1]) + cells(tail) <= canvas.width:
         lines[-1] = (*lines[-1], *tail)
-    spot = Spot(0, 0, max(map(cells, drawn)), len(drawn))
-    canvas.stop(
+    area = EditArea(0, 0, max(map(cells, drawn)), len(drawn))
+    canvas.add_element(
         kind,
         lines,
         start=block.start,
@@ -53,7 +53,7 @@ def draw_title(
         line=block.line,
         text=title,
         target=target,
-        spots=(spot,),
+        areas=(area,),
     )
     if kind == "title":
         canvas.blank()
@@ -62,7 +62,7 @@ def draw_title(
 def draw_guidance(text: str, width: int) -> Picture:
     """Draw a sentence of guidance from the template."""
     lines = hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
-    return Picture(lines, (Spot(2, 0, width - 2, len(lines)),))
+    return Picture(lines, (EditArea(2, 0, width - 2, len(lines)),))
 
 
 def _tail(tally: Tally, width: int) -> Line:

@@ -16,7 +16,7 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.ports import Ports
 from specui.tui.triage.bulk_change import BulkChange, FileChange
 from specui.tui.triage.changes import Changes, undo_hint
-from specui.tui.triage.decisions import Signature, items_name
+from specui.tui.triage.decisions import Signature, item_name
 from specui.tui.triage.queue_reader import by_file
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
@@ -78,7 +78,8 @@ class ResolveController:
         if self._changes.apply(file, transaction, lambda reason: notify.say(reason, "warning")):
             self._state.deselect()
             self._view.refresh_view()
-            notify.say(f"{DECISIONS['resolve'].message(items_name(gaps, 'gaps'))} · {undo_hint()}", "ok")
+            what = item_name(gaps[0]) if len(gaps) == 1 else f"{len(gaps)} gaps"
+            notify.say(f"{DECISIONS['resolve'].message(what)} · {undo_hint()}", "ok")
 
 
 def _closing(file: SpecFile, gaps: Sequence[Entry], signature: Signature) -> Closing:

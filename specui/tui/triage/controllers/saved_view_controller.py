@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
@@ -27,7 +25,7 @@ class SavedViewController:
         return {"triage-views": Handler(self._list)}
 
     def _list(self) -> None:
-        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette import Palette, run_chosen
         from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.safe_text import safe
         from specui.workspace.config.repository_config import read_config
@@ -48,11 +46,7 @@ class SavedViewController:
             )
             return
 
-        def chosen(run: Callable[[], Any] | None) -> None:
-            if run is not None:
-                run()
-
-        self._view.push(Palette(choices, PROMPT, "Choose"), chosen)
+        self._view.push(Palette(choices, PROMPT, verb="Choose"), run_chosen)
 
     def _show(self, name: str, text: str) -> None:
         notify = self._ports.notify

@@ -27,10 +27,10 @@ class SelectionController:
         return "" if self._state.queue.shown else NOTHING
 
     def _toggle(self) -> None:
-        """Select the item or deselect it, and go to the next one; keep the items of a range, and end it."""
+        """Select the item or deselect it, and go to the next one; in a range, select or deselect all of it."""
         state = self._state
         if state.range is not None:
-            state.range = None
+            state.toggle_range()
         elif state.queue.at is not None:
             state.queue = state.queue.toggled(state.queue.at).step(1)
         self._view.refresh_view()

@@ -51,15 +51,15 @@ class DecisionController:
             bench.ports.notify.hint(f"No Revision History section. Press {said('add')} to add one.")
             return
         intent = SignOff(before, by)
-        form = intent.form(item.file.contents, item.stop.target, bench.ports.files.today)
+        form = intent.form(item.file.contents, item.element.target, bench.ports.files.today)
         if form is not None:
             await open_form(bench, item, intent, form)
 
     async def _resolve(self) -> None:
         """Show what resolving the gap under the cursor changes."""
         item = await self._bench.writable_item()
-        if item is not None and isinstance(item.stop.target, Gap):
-            await self._ask_what_to_apply(item.file, item.stop.target)
+        if item is not None and isinstance(item.element.target, Gap):
+            await self._ask_what_to_apply(item.file, item.element.target)
 
     async def _ask_what_to_apply(self, file: SpecFile, gap: Gap) -> None:
         from specui.specs.resolve.resolution import close_gaps
@@ -78,4 +78,4 @@ class DecisionController:
         if transaction is None:
             return
         if files.change(lambda: files.session.apply_from(file, transaction)):
-            self._bench.ports.notify.say(f"Resolved “{words}”. {said('undo')} to undo.", "ok")
+            self._bench.say_undoable(f"Resolved “{words}”.")

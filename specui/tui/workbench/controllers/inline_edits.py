@@ -29,9 +29,20 @@ from specui.tui.workbench.forms import (
     open_addition,
     open_assignment,
     open_value,
+    question_at,
+    refusal_of,
 )
 from specui.tui.workbench.inline_edit import InlineEdit, Item
-from specui.tui.workbench.intents import AddItem, ChooseDecision, ChooseGroup, Decide, EditValue, SignOff
+from specui.tui.workbench.intents import (
+    AddItem,
+    AddItems,
+    ChooseDecision,
+    ChooseGroup,
+    Decide,
+    EditValue,
+    SignOff,
+)
+from specui.tui.workbench.pasted_lines import Pasted, lines_pasted
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing
 from specui.workspace.storage.errors import Conflict
@@ -43,7 +54,7 @@ if TYPE_CHECKING:
     from specui.specs.targets import Target
 
 _BETWEEN = frozenset({"title", "heading", "label", "table"})
-"""Stops that Tab steps over."""
+"""Elements that Tab steps over."""
 WriteSection: TypeAlias = Callable[[int], Awaitable[None]]
 
 
@@ -84,15 +95,15 @@ class InlineEditController:
         if item is None:
             await self._add()
             return
-        stop, contents, today = item.stop, item.file.contents, self._bench.ports.files.today
-        if stop.target is not None and "mend" in verbs(contents, stop.target):
+        element, contents, today = item.element, item.file.contents, self._bench.ports.files.today
+        if element.target is not None and "mend" in verbs(contents, element.target):
             self._fix_row(item)
-        elif labels.editable_here(contents, stop, item.spot, today) is not None:
+        elif labels.editable_here(contents, element, item.area, today) is not None:
             await open_value(self._bench, item)
-        elif labels.is_missing(stop.target) or labels.makes_first(contents, stop, today):
+        elif labels.is_missing(element.target) or labels.makes_first(contents, element, today):
             await self._add()
         else:
-            await self._write_section(stop.line)
+            await self._write_section(element.line)
 
     def _fix_row(self, item: Item) -> None:
         def change(contents: Contents, target: Target) -> Transaction:
@@ -110,7 +121,7 @@ class InlineEditController:
 
     async def _regroup(self) -> None:
         item = await self._bench.writable_item()
-        if item is None or item.stop.target is None:
+        if item is None or item.element.target is None:
             return
         if not await offer_groups(self._bench, item):
             self._bench.ports.notify.hint("No other group to move it to.")
@@ -119,11 +130,20 @@ class InlineEditController:
         """Open the list of what a value can be, or of what can be decided; says whether there is one."""
         if await offer_decisions(self._bench, item):
             return True
-        field = labels.editable_here(item.file.contents, item.stop, item.spot, self._bench.ports.files.today)
+        field = labels.editable_here(
+            item.file.contents, item.element, item.area, self._bench.ports.files.today
+        )
         if field is None or field.kind != "choice":
-            return False
+            return self._say_refusal(item)
         await open_value(self._bench, item)
         return True
+
+    def _say_refusal(self, item: Item) -> bool:
+        """Say why nothing can be decided about a question; says whether it is one."""
+        asked = question_at(self._bench, item)
+        if asked is not None:
+            self._bench.ports.notify.hint(refusal_of(asked, "answer"))
+        return asked is not None
 
     # -- saving
 
@@ -186,7 +206,7 @@ class InlineEditController:
         from specui.tui.workbench.forms import open_form
 
         item, today = edit.item, self._bench.ports.files.today
-        offer = intent.options(item.file.contents, item.stop.target, today)[index]
+        offer = intent.options(item.file.contents, item.element.target, today)[index]
         if offer.form.fields:
             await open_form(self._bench, item, Decide(offer.decision.id, intent.by), offer.form)
             return
@@ -199,7 +219,7 @@ class InlineEditController:
         """Save, after a question if the change approves the spec; says whether the edit is closed."""
 
         async def go_on() -> None:
-            if self._bench.desk.inline_edit is edit:
+            if self._is_open(edit):
                 self._apply_now(edit, transaction, save)
             self._bench.desk.take_focus()
 
@@ -221,6 +241,48 @@ class InlineEditController:
             told, signed_off = saved_message(self._bench, edit)
             self._bench.say_saved(told, signed_off=signed_off)
         return True
+
+    def _is_open(self, edit: InlineEdit) -> bool:
+        """Say whether an edit is still open, also one that adds several items instead of the one that is typed."""
+        now = self._bench.desk.inline_edit
+        return now is not None and now.item is edit.item
+
+    # -- several lines pasted into a new item
+
+    def ask_about_lines(self, lines: tuple[str, ...]) -> None:
+        """Ask whether lines that were pasted into a new item are an item each."""
+        edit = self._bench.desk.inline_edit
+        if edit is None or not isinstance(edit.intent, AddItem):
+            return
+        pasted = lines_pasted(edit, self._bench.desk.inline.read(), lines, self._bench.ports.files.today)
+        if isinstance(pasted, str):
+            self._bench.ports.notify.hint(pasted)
+        elif pasted is not None:
+            from specui.tui.dialogs import questions
+
+            asked = questions.pasted_lines(pasted.counted, pasted.texts)
+            self._bench.view.push(asked, partial(self._lines_answered, edit, pasted))
+
+    async def _lines_answered(self, edit: InlineEdit, pasted: Pasted, answer: str | None) -> None:
+        desk = self._bench.desk
+        if desk.inline_edit is not edit:
+            return
+        if answer == "each":
+            self._add_each(replace(edit, intent=AddItems(pasted.rows)))
+        elif answer == "one":
+            form = desk.inline.read()
+            self._show(form.with_value(form.at, " ".join(pasted.texts)))
+            await self.keep()
+        desk.take_focus()
+
+    def _add_each(self, edit: InlineEdit) -> None:
+        desk = self._bench.desk
+        try:
+            transaction = edit.transaction((), self._bench.ports.files.today)
+        except EditRefused as refusal:
+            desk.inline.show(desk.inline.read().with_error(str(refusal)))
+            return
+        self._apply(edit, transaction, partial(self._bench.ports.files.session.apply_from, edit.base))
 
     # -- others changed the file
 
@@ -246,10 +308,10 @@ class InlineEditController:
         if now is None or merged is None or now.text != merged.text:
             return conflict
         item = self._bench.navigator.item
-        if item is None or item.stop.kind != edit.item.stop.kind:
+        if item is None or item.element.kind != edit.item.element.kind:
             return conflict
         values = self._bench.desk.inline.read().values
-        fresh = edit.transaction_on(now, item.stop.target, values, self._bench.ports.files.today)
+        fresh = edit.transaction_on(now, item.element.target, values, self._bench.ports.files.today)
         if fresh is None:
             return conflict
         found = replace(differences(now.text, fresh.apply(now.text), fresh.title), theirs=merged.theirs)
@@ -259,7 +321,7 @@ class InlineEditController:
         self, edit: InlineEdit, transaction: Transaction, conflict: Conflict, mine: frozenset[int] | None
     ) -> None:
         merged, desk = conflict.merged, self._bench.desk
-        if desk.inline_edit is not edit or merged is None:
+        if not self._is_open(edit) or merged is None:
             return
         if mine is not None:
             if merged.resolve(mine):
@@ -271,7 +333,7 @@ class InlineEditController:
 
     async def _gone_answered(self, edit: InlineEdit, transaction: Transaction, answer: str | None) -> None:
         desk, base = self._bench.desk, edit.base
-        if desk.inline_edit is not edit:
+        if not self._is_open(edit):
             return
         session = self._bench.ports.files.session
         if answer == "mine":
@@ -328,25 +390,25 @@ class InlineEditController:
             await self._open_beside(by)
 
     async def _open_beside(self, by: int) -> None:
-        """Open the next spot that can be edited in place, or the previous one."""
+        """Open the next area that can be edited in place, or the previous one."""
         item, section = self._bench.navigator.item, self._bench.view.section_view
         layout = section.layout_shown
         if item is None or layout is None:
             return
         today = self._bench.ports.files.today
-        number, spot = item.stop.number, item.spot + by
-        while 0 <= number < len(layout.stops):
-            stop = layout.stops[number]
-            if stop.kind not in _BETWEEN and 0 <= spot < len(stop.spots):
-                if labels.editable_here(item.file.contents, stop, spot, today) is not None:
-                    section.go_to(stop.start)
-                    section.select_spot(spot)
-                    await open_value(self._bench, Item(item.file, stop, spot))
+        number, area = item.element.number, item.area + by
+        while 0 <= number < len(layout.elements):
+            element = layout.elements[number]
+            if element.kind not in _BETWEEN and 0 <= area < len(element.areas):
+                if labels.editable_here(item.file.contents, element, area, today) is not None:
+                    section.go_to(element.start)
+                    section.select_area(area)
+                    await open_value(self._bench, Item(item.file, element, area))
                     return
-                spot += by
+                area += by
                 continue
             number += by
-            spot = max(0, len(layout.stops[number].spots) - 1) if by < 0 <= number else 0
+            area = max(0, len(layout.elements[number].areas) - 1) if by < 0 <= number else 0
 
     def _newline(self) -> None:
         form = self._bench.desk.inline.form
@@ -382,11 +444,16 @@ def _move_to_group(bench: Bench, edit: InlineEdit, index: int) -> None:
 
 def saved_message(bench: Bench, edit: InlineEdit) -> tuple[str, bool]:
     """Return what is said when an edit was saved, and whether that signed the spec off."""
-    intent, stop = edit.intent, edit.item.stop
+    intent, element = edit.intent, edit.item.element
     if isinstance(intent, EditValue):
-        return f"{labels.saved_message(edit.fields[0], stop, several=len(stop.spots) > 1)}.", False
+        return f"{labels.saved_message(edit.fields[0], element, several=len(element.areas) > 1)}.", False
     bench.view.settle()
-    there = bench.view.section_view.stop
+    there = bench.view.section_view.element
+    if isinstance(intent, AddItems):
+        added = intent.form(edit.base.contents, element.target, bench.ports.files.today)
+        counted = added.counted if added is not None else None
+        several = counted(len(intent.rows)) if counted is not None else f"{len(intent.rows)} items"
+        return f"Added {several}. {said('undo')} to undo.", False
     if isinstance(intent, AddItem):
         place = labels.short_name(there) if there is not None else "it"
         return f"Added {labels.added_noun(edit.title)} {place}. {said('add')} adds another.", False
@@ -404,7 +471,7 @@ def _decision_message(bench: Bench, edit: InlineEdit, decision: DecisionId, by: 
 
     found = DECISIONS[decision]
     brief = found.message("").strip()
-    return signed(bench, found.message(labels.short_name(edit.item.stop)), brief, by)
+    return signed(bench, found.message(labels.short_name(edit.item.element)), brief, by)
 
 
 def _sign_off_message(bench: Bench) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.specs.contents import Contents
     from specui.specs.targets import Target
-    from specui.tui.rendering.section import Stop
+    from specui.tui.rendering.section import Element
+
+OpenChoice: TypeAlias = Callable[[Item], Awaitable[bool]]
+"""Opens the list of what stands under the cursor; says whether there is one."""
 
 
 class ItemController:
@@ -58,36 +61,34 @@ class ItemController:
         if item is None:
             self._bench.ports.notify.hint("No checkbox here.")
             return
-        selected = [stop for stop in self._bench.view.section_view.marked if stop.task is not None]
-        if selected or item.stop.task is not None:
-            self._tick(item.file, selected or [item.stop])
+        selected = [element for element in self._bench.view.section_view.marked if element.task is not None]
+        if selected or item.element.task is not None:
+            self._tick(item.file, selected or [item.element])
         elif not self._fix_boxes(item) and not await self._open_choice(item):
             self._bench.ports.notify.hint(f"Nothing to toggle here. Press {said('edit')} to edit.")
 
-    def _tick(self, file: SpecFile, stops: Sequence[Stop]) -> None:
+    def _tick(self, file: SpecFile, elements: Sequence[Element]) -> None:
         from specui.specs.tasks import set_checked
         from specui.tui.editors.item_labels import short_name
 
-        tasks = [stop.task for stop in stops if stop.task is not None]
+        tasks = [element.task for element in elements if element.task is not None]
         checked = not all(task.checked for task in tasks)
         wanted = [task for task in tasks if task.checked is not checked]
         transaction = set_checked(file.contents.spec, wanted, checked=checked)
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.view.section_view.unmark()
-            stop = next(stop for stop in stops if stop.task == wanted[0])
-            what = short_name(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
+            element = next(element for element in elements if element.task == wanted[0])
+            what = short_name(element) if len(wanted) == 1 else f"{len(wanted)} boxes"
             self._bench.say_saved(f"{'Ticked' if checked else 'Unticked'} {what}.")
 
     def _fix_boxes(self, item: Item) -> bool:
         """Fix boxes that Markdown does not read as such; says whether there were any."""
         from specui.tui.models.broken_boxes import mended_boxes
 
-        file, transaction = item.file, mended_boxes(item.file, item.stop)
+        file, transaction = item.file, mended_boxes(item.file, item.element)
         if transaction is None:
             return False
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.ports.notify.say(f"Fixed the checkbox. Press {said('tick')} to tick it.", "ok")
         return True
 
@@ -128,10 +129,10 @@ class ItemController:
         from specui.tui.editors.item_labels import editable_here, group_before
 
         item = await self._bench.writable_item()
-        if item is None or item.stop.target is None:
+        if item is None or item.element.target is None:
             return
         contents, today, notify = item.file.contents, self._bench.ports.files.today, self._bench.ports.notify
-        field = editable_here(contents, item.stop, item.spot, today)
+        field = editable_here(contents, item.element, item.area, today)
         if field is not None and field.kind == "date" and field.value:
             day = stepped(field.value, by, today)
             fault = field.check(day) if day else f"“{field.value}” isn't a date. {said('edit')} edits it."
@@ -140,10 +141,10 @@ class ItemController:
                 return
             change_items(self._bench, item, lambda *_: field.commit(day), "", f"Set {field.label} to {day}.")
             return
-        group = group_before(contents, item.stop.target, by)
+        group = group_before(contents, item.element.target, by)
         if group:
             self._apply_verb(item, "promote" if by > 0 else "demote", f"Moved to {group}.")
-        elif group_before(contents, item.stop.target, -by):
+        elif group_before(contents, item.element.target, -by):
             notify.hint(f"No {'earlier' if by > 0 else 'later'} group.")
         else:
             notify.hint(f"Not a date or a state item. {said('edit')} edits it.")
@@ -168,19 +169,12 @@ class ItemController:
         self._bench.view.section_view.action_sort()
 
     def _why_not_sort(self) -> str:
-        stop = self._bench.view.section_view.stop
-        table = self._shows_items() and stop is not None and stop.kind in {"row", "table"}
+        element = self._bench.view.section_view.element
+        table = self._shows_items() and element is not None and element.kind in {"row", "table"}
         return "" if table else "No table here."
 
     def _shows_items(self) -> bool:
-        return self._bench.view.shows_section and self._bench.view.section_view.stop is not None
-
-
-class OpenChoice(Protocol):
-    """Opens the list of what stands under the cursor; says whether there is one."""
-
-    async def __call__(self, item: Item) -> bool:
-        """Open it."""
+        return self._bench.view.shows_section and self._bench.view.section_view.element is not None
 
 
 def _refusal(verb: str) -> str:

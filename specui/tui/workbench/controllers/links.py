@@ -37,23 +37,19 @@ class LinkController:
 
     def _links(self) -> tuple[Link, ...]:
         """Return the links of the item under the cursor, as written."""
-        file, stop = self._bench.navigator.file, self._bench.view.section_view.stop
-        if file is None or stop is None or not self._bench.view.shows_section:
+        file, element = self._bench.navigator.file, self._bench.view.section_view.element
+        if file is None or element is None or not self._bench.view.shows_section:
             return ()
-        return links_in(file.text[stop.start : stop.end])
+        return links_in(file.text[element.start : element.end])
 
     def _open(self) -> None:
         choices = [choice for link in self._links() for choice in self._choices(link)]
         if len(choices) == 1:
             choices[0].run()
             return
-        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette import Palette, run_chosen
 
-        def chosen(run: object) -> None:
-            if callable(run):
-                self._bench.view.call_later(run)
-
-        self._bench.view.push(Palette(choices, "Type to filter links", "Open"), chosen)
+        self._bench.view.push(Palette(choices, "Type to filter links", verb="Open"), run_chosen)
 
     def _choices(self, link: Link) -> list[Choice]:
         """Return what can be done with a link."""

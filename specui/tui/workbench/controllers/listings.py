@@ -131,7 +131,7 @@ class ListingController:
         return [one for one in found if one is not None]
 
     def _choose_dependency(self) -> None:
-        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette import Palette, run_chosen
         from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.outage_rows import names_of
         from specui.tui.rendering.safe_text import safe
@@ -156,11 +156,7 @@ class ListingController:
             for named in sorted(names, key=lambda named: named.name != last)
         ]
 
-        def chosen(run: object) -> None:
-            if callable(run):
-                view.call_later(run)
-
-        view.push(Palette(choices, "Type to filter dependencies", "Show"), chosen)
+        view.push(Palette(choices, "Type to filter dependencies", verb="Show"), run_chosen)
 
     def _show_outage(self, name: str) -> None:
         from specui.tui.dialogs.location_dialog import LocationDialog

@@ -9,7 +9,6 @@ from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.problem_list import step
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from specui.specs.search import Index, Item
@@ -24,11 +23,9 @@ class NavigationController:
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
+        why_not = self._bench.desk.why_not_leave
         return {
-            **{
-                f"section-{n}": Handler(partial(self.go_to_section, n), self._why_not_leave)
-                for n in range(10)
-            },
+            **{f"section-{n}": Handler(partial(self.go_to_section, n), why_not) for n in range(10)},
             "section-before": Handler(partial(self._step_section, -1)),
             "section-after": Handler(partial(self._step_section, 1)),
             "enter-spec": Handler(self._enter_row),
@@ -37,14 +34,11 @@ class NavigationController:
             "problem-after": Handler(partial(self._step_problem, 1)),
             "go-to-problem": Handler(self._go_to_problem),
             "problems-scope": Handler(self._toggle_scope),
-            "back": Handler(partial(self._step_back, -1), self._why_not_leave),
-            "forward": Handler(partial(self._step_back, 1), self._why_not_leave),
+            "back": Handler(partial(self._step_back, -1), why_not),
+            "forward": Handler(partial(self._step_back, 1), why_not),
             "find": Handler(self._find),
             "jump": Handler(self._jump),
         }
-
-    def _why_not_leave(self) -> str:
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
 
     # -- sections
 
@@ -65,14 +59,14 @@ class NavigationController:
         view, navigator = self._bench.view, self._bench.navigator
         section, entry = view.section_view, navigator.entry
         shown = self._bench.state.pane == "section" and view.shows_section
-        if shown and section.stop is not None and len(section.stop.spots) > 1:
+        if shown and section.element is not None and len(section.element.areas) > 1:
             # What the user types next is meant for this row, so one press too many stays in it.
-            if not section.step_spot(by):
+            if not section.step_area(by):
                 end = "first" if by < 0 else "last"
                 self._bench.ports.notify.hint(f"This is the {end} cell of the row.{self._beside(by)}")
             return
         if entry is not None and 0 <= entry.number + by < len(navigator.entries):
-            reason = self._why_not_leave()
+            reason = self._bench.desk.why_not_leave()
             if reason:
                 self._bench.ports.notify.hint(reason)
             else:
@@ -116,8 +110,8 @@ class NavigationController:
             self._bench.navigator.go_to_problem(problem)
 
     def _step_problem(self, by: int) -> None:
-        stop, navigator = self._bench.view.section_view.stop, self._bench.navigator
-        offset = stop.start if stop is not None else -1
+        element, navigator = self._bench.view.section_view.element, self._bench.navigator
+        offset = element.start if element is not None else -1
         name = self._bench.state.at.file
         problem = step(self._bench.view.panel.problems, name, offset, by, navigator.walked)
         if problem is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from specui.tui.commands import Place, said
+from specui.tui.commands import PANE_ORDER, Place, said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.pane_layout import AUTOMATIC, resized
 from specui.tui.workbench.bench import Bench
@@ -31,7 +31,7 @@ class PaneController:
 
     def _next_pane(self, by: int) -> None:
         lone, pane = self._bench.view.is_lone, self._bench.state.pane
-        order: list[Place] = ["section", "problems"] if lone else ["tree", "section", "problems"]
+        order = PANE_ORDER[1:] if lone else PANE_ORDER
         self.go_to_pane(order[(order.index(pane) + by) % len(order)])
 
     def go_to_pane(self, pane: Place) -> None:

@@ -72,9 +72,7 @@ class ProblemController:
         elif answer != "one":
             return
         if files.change(lambda: files.session.apply(name, transaction, version)):
-            self._bench.ports.notify.say(
-                f"{transaction.title} in {name}, saved. {said('undo')} to undo.", "ok"
-            )
+            self._bench.say_undoable(f"{transaction.title} in {name}, saved.")
 
     def _explain(self) -> None:
         problem = self._bench.navigator.problem_here() or self._bench.view.panel.problem
@@ -92,13 +90,13 @@ class ProblemController:
         item = await self._bench.navigator.item_when_laid_out()
         if not self._bench.may_write():
             return
-        if item is None or not isinstance(item.stop.target, Conflict):
+        if item is None or not isinstance(item.element.target, Conflict):
             file = self._bench.navigator.file
             found = file.contents.spec.document.conflicts if file is not None else ()
             there = f" {said('problem-after')} jumps to the next problem." if found else ""
             self._bench.ports.notify.hint(f"No merge conflict here.{there}")
             return
-        self._resolve(item.file, item.stop.target, keep)
+        self._resolve(item.file, item.element.target, keep)
 
     def _ask_for_side(self, file: SpecFile, conflict: Conflict) -> None:
         from specui.tui.dialogs.questions import merge
@@ -116,15 +114,14 @@ class ProblemController:
     def _resolve(self, file: SpecFile, conflict: Conflict, keep: Keep) -> None:
         from specui.specs.edits.conflicts import kept_name, resolve
 
-        document, files = file.contents.spec.document, self._bench.ports.files
+        document = file.contents.spec.document
         try:
             transaction = resolve(document, conflict, keep)
         except EditRefused as refusal:
             self._bench.ports.notify.hint(str(refusal))
             return
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
-            what = fit(kept_name(document, conflict, keep), LABEL)
-            self._bench.ports.notify.say(f"Kept {what}. {said('undo')} to undo.", "ok")
+        if self._bench.apply(file, transaction):
+            self._bench.say_undoable(f"Kept {fit(kept_name(document, conflict, keep), LABEL)}.")
 
     def _conflict_of(self, problem: Problem) -> Conflict | None:
         """Return the merge conflict that a problem is about."""

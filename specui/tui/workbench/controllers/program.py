@@ -1,9 +1,10 @@
-"""The palette, the preview, the tour, and the ways out of the program."""
+"""What the palette offers, the preview, themes, the tour, and the ways out of the program."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.outline import entry_at
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class ProgramController:
-    """Runs commands by name, shows the spec rendered, and quits."""
+    """Shows the spec rendered, the themes and the tour, and quits."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._recent: list[str] = []
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         preview = Handler(self._preview, self._why_no_preview)
         return {
-            "commands": Handler(self._palette),
+            "theme": Handler(self._theme),
+            "settings": Handler(self._bench.ports.looks.edit_settings),
             "preview": preview,
             "preview-typed": preview,
             "tour": Handler(self._tour),
@@ -34,33 +35,19 @@ class ProgramController:
             "copy": Handler(self._copy_or_quit),
         }
 
-    # -- the palette
+    # -- what the palette offers
 
-    def _palette(self) -> None:
-        from specui.tui.dialogs.palette import Palette
-
-        def chosen(run: object) -> None:
-            if callable(run):
-                self._bench.view.call_later(run)
-
-        self._bench.view.push(Palette(self._choices(), recent=self._recent), chosen)
-
-    def _choices(self) -> list[Choice]:
-        """Return all commands, sections, specs and themes, by name."""
+    def choices(self, run: Callable[[str], Any]) -> list[Choice]:
+        """Return all commands, sections, specs and themes, by name; `run` runs a command by its id."""
         from specui.tui.dialogs import palette
 
         bench = self._bench
-        found = palette.command_choices(bench.surroundings.place, self._run)
+        found = palette.command_choices(bench.surroundings.place, run)
         found += self._ways_out()
         if bench.desk.draft is None:
             found += palette.section_choices(bench.navigator.entries, self._go_to_section)
             found += palette.spec_choices(bench.ports.files.workspace.names, bench.navigator.open_from_tree)
         return found + palette.theme_choices(bench.ports.looks)
-
-    def _run(self, name: str) -> None:
-        """Run a command that was chosen; the palette lists it first the next time."""
-        self._recent = [name, *(other for other in self._recent if other != name)]
-        self._bench.view.run_command(name)
 
     def _ways_out(self) -> list[Choice]:
         """Return what saves and quits, where no command of the place does; users of vim type ``:w`` or ``:wq``."""
@@ -101,10 +88,8 @@ class ProgramController:
         self._quit_answered("throw")
 
     def _go_to_section(self, number: int) -> None:
-        entries = self._bench.navigator.entries
-        if number < len(entries):
-            self._bench.navigator.go_to_entry(entries[number])
-            self._bench.view.focus_pane("section")
+        self._bench.navigator.go_to_number(number)
+        self._bench.view.focus_pane("section")
 
     # -- the preview
 
@@ -115,7 +100,7 @@ class ProgramController:
         from specui.tui.dialogs.preview import BACK, Preview
 
         bench = self._bench
-        file, entry, stop = bench.navigator.file, bench.navigator.entry, bench.view.section_view.stop
+        file, entry, element = bench.navigator.file, bench.navigator.entry, bench.view.section_view.element
         if file is None:
             return
         draft = bench.desk.draft
@@ -124,7 +109,7 @@ class ProgramController:
         else:
             text = file.text
             start = entry.section.start if entry is not None and entry.section is not None else 0
-            offset = stop.start if stop is not None and bench.view.shows_section else start
+            offset = element.start if element is not None and bench.view.shows_section else start
 
         def read(found: int | None) -> None:
             if draft is not None:
@@ -135,7 +120,18 @@ class ProgramController:
 
         bench.view.push(Preview(file.contents.spec.title or file.name, text, offset), read)
 
-    # -- the tour
+    # -- themes and the tour
+
+    def _theme(self) -> None:
+        from specui.tui.dialogs.theme_chooser import ThemeChooser
+
+        looks = self._bench.ports.looks
+
+        def chosen(name: str | None) -> None:
+            if name:
+                looks.keep_theme(name)
+
+        self._bench.view.push(ThemeChooser(looks), chosen)
 
     def _tour(self) -> None:
         from specui.tui.dialogs.tour import Tour

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from specui.tui.commands.handlers import Handler, Handlers
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
     from specui.tui.overview.state import OverviewState
     from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.state.recovery import Entry as Typing
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class TriageForms(Protocol):
@@ -28,7 +25,7 @@ class TriageForms(Protocol):
     def call_after_refresh(self, callback: Callable[[], None]) -> object:
         """Call something when the screen has been drawn."""
 
-    async def restore(self, left: Typing, entry: Entry) -> bool:
+    async def restore(self, left: UnsavedEdit, entry: Entry) -> bool:
         """Open a form that an earlier run left; says whether it still fits."""
 
 
@@ -64,14 +61,11 @@ class ReviewController:
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         return {
-            "triage": Handler(self._triage, self._why_not_triage),
+            "triage": Handler(self._triage, self._bench.desk.why_not_leave),
             "overview": Handler(self.open_overview, self._why_no_overview),
         }
 
     # -- triage
-
-    def _why_not_triage(self) -> str:
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
 
     def _triage(self) -> None:
         self.open_triage(start=self._bench.state.at.file or "")
@@ -99,22 +93,19 @@ class ReviewController:
             self._left = state
         return self._screens.show_triage(state, self._leave_triage)
 
-    async def reopen_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+    async def reopen_in_triage(self, unsaved: UnsavedEdit, file: SpecFile, offset: int) -> bool:
         """Open a form of the triage screen again, that an earlier run left; says whether it is open."""
         from specui.specs.decisions import applicable
         from specui.specs.triage import entries
 
-        form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
+        form, line = unsaved.form, file.contents.spec.document.lines.line_at(offset)
         found = entries(file.name, file.contents, self._bench.ports.files.session.today)
         entry = next((e for e in found if e.line == line), None)
         if form is None or entry is None or form.title not in applicable(entry):
             return False
         screen = self.open_triage(start=file.name)
-        done = asyncio.Event()
-        screen.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
-        return await screen.restore(typing, entry)
+        await laid_out(screen.call_after_refresh)
+        return await screen.restore(unsaved, entry)
 
     def _leave_triage(self, destination: Destination) -> None:
         """Go where the user wants to go from triage; "back" is the overview if triage was opened there."""
@@ -149,7 +140,7 @@ class ReviewController:
         if target.verb == "spec":
             bench.navigator.go_to_offset(target.value, 0)
         elif target.verb in {"list", "triage"}:
-            reason = self._why_not_triage()
+            reason = bench.desk.why_not_leave()
             if reason:
                 bench.ports.notify.hint(reason)
             elif target.verb == "list":

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.widget import Widget
+
 from specui.specs.contents import Contents
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
@@ -21,7 +23,6 @@ from specui.tui.models.section_search import (
 )
 from specui.tui.models.trail import Trail
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 from specui.tui.workbench.view import Aspect
 
 if TYPE_CHECKING:
@@ -62,14 +63,13 @@ class SearchController:
         }
 
     def _why_not(self) -> str:
-        if self._bench.desk.draft is not None:
-            return unsaved_hint()
-        return "" if self._bench.navigator.file is not None else "Open a spec to search in it."
+        known = self._bench.navigator.file is not None
+        return self._bench.desk.why_not_leave() or ("" if known else "Open a spec to search in it.")
 
     def _why_not_step(self) -> str:
         if not self.wanted:
             return f"No active search. Press {said('search')} to search."
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
+        return self._bench.desk.why_not_leave()
 
     def why_not_edit(self) -> str:
         """Return why the first Enter after the search was accepted does not edit: the user may have pressed it twice."""
@@ -85,11 +85,10 @@ class SearchController:
         view.focus_pane("section")
         self._origin = Origin(self._bench.state.trail, self._here())
         navigator.tracks = False
-        if not view.find("#search"):
+        if not view.find("#search", SearchLine):
             await view.add_to_pane("section", SearchLine(self.wanted))
-        for field in view.find("#search-input"):
-            if isinstance(field, SearchInput):
-                field.select_all()
+        for field in view.find("#search-input", SearchInput):
+            field.select_all()
             view.focus_widget(field)
 
     def type(self, wanted: str) -> None:
@@ -102,15 +101,14 @@ class SearchController:
     def _accept(self) -> None:
         from specui.tui.widgets.search_line import SearchInput
 
-        for field in self._bench.view.find("#search-input"):
-            if isinstance(field, SearchInput):
-                self.type(field.value)
+        for field in self._bench.view.find("#search-input", SearchInput):
+            self.type(field.value)
         if not self.wanted:
             self._cancel()
             return
         self._bench.view.settle()
         if self._origin is not None:
-            self._bench.navigator.set_trail(self._origin.trail.leap())
+            self._bench.state.trail = self._origin.trail.leap()
         self._origin, self._bench.navigator.tracks = None, True
         self._bench.navigator.track()
         self.track()
@@ -122,7 +120,7 @@ class SearchController:
         self.end()
         if origin is not None:
             self._go(origin.place)
-            self._bench.navigator.set_trail(origin.trail)
+            self._bench.state.trail = origin.trail
         self._bench.navigator.tracks = True
         self._bench.view.focus_pane("section")
 
@@ -130,7 +128,7 @@ class SearchController:
         """End the search."""
         self._seek("")
         self._texts, self._known = (None, ()), (None, ())
-        for line in self._bench.view.find("#search"):
+        for line in self._bench.view.find("#search", Widget):
             line.remove()
         self._bench.view.refresh_view(Aspect.KEYS)
 
@@ -150,9 +148,9 @@ class SearchController:
 
     def _here(self) -> Place:
         self._bench.view.settle()
-        entry, stop = self._bench.navigator.entry, self._bench.view.section_view.stop
-        shown = stop is not None and self._bench.view.shows_section
-        return Place(entry.number if entry else 0, stop.start if stop is not None and shown else 0)
+        entry, element = self._bench.navigator.entry, self._bench.view.section_view.element
+        shown = element is not None and self._bench.view.shows_section
+        return Place(entry.number if entry else 0, element.start if element is not None and shown else 0)
 
     def _hits(self) -> tuple[Place, ...]:
         file = self._bench.navigator.file
@@ -223,8 +221,7 @@ class SearchController:
         from specui.tui.widgets.search_line import Count
 
         here = self._here()
-        for count in self._bench.view.find("#search-count"):
-            if isinstance(count, Count):
-                words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
-                words = words if self._gathering is None else "searching…"
-                count.show(words if self.wanted else "")
+        for count in self._bench.view.find("#search-count", Count):
+            words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
+            words = words if self._gathering is None else "searching…"
+            count.show(words if self.wanted else "")

@@ -38,8 +38,8 @@ class SectionEditController:
 
     async def _write_here(self) -> None:
         await self._bench.navigator.item_when_laid_out()
-        stop = self._bench.view.section_view.stop
-        await self.write(stop.line if stop is not None else 0)
+        element = self._bench.view.section_view.element
+        await self.write(element.line if element is not None else 0)
 
     async def write(self, line: int) -> None:
         """Open the section at a line of the file."""

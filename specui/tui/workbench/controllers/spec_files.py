@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from specui.tui.dialogs.file_forms import NewSpec
@@ -33,7 +32,7 @@ class SpecFileController:
     def _why_not(self) -> str:
         if self._bench.view.is_lone:
             return "Only one file is open; start specui on its folder to create and rename files."
-        return "" if self._bench.desk.is_idle else unsaved_hint(inline=self._bench.desk.draft is None)
+        return "" if self._bench.desk.is_idle else self._bench.desk.unsaved_hint
 
     def _why_no_file(self) -> str:
         return self._why_not() or ("" if self._name_here() else "Move the cursor to a spec first.")
@@ -71,9 +70,7 @@ class SpecFileController:
         file = files.change(lambda: create_spec(files.session, beginning))
         if file is not None:
             self._bench.navigator.select_file(file.name)
-            self._bench.ports.notify.say(
-                f"Created {_base(file.name)}. {said('enter-spec')} opens it, {said('undo')} to undo.", "ok"
-            )
+            self._bench.say_undoable(f"Created {_base(file.name)}. {said('enter-spec')} opens it.")
 
     def _ask_for_name(self, *, copy: bool) -> None:
         from specui.tui.dialogs.file_forms import name_form, typed_place
@@ -106,7 +103,7 @@ class SpecFileController:
             moved = new.rpartition("/")[0] != name.rpartition("/")[0]
             verb = "Copied" if copy else "Moved" if moved else "Renamed"
             where = new if moved else _base(new)
-            self._bench.ports.notify.say(f"{verb} {_base(name)} to {where}. {said('undo')} to undo.", "ok")
+            self._bench.say_undoable(f"{verb} {_base(name)} to {where}.")
 
     def _ask_before_trash(self) -> None:
         from specui.tui.dialogs.file_forms import trash_question
@@ -117,13 +114,10 @@ class SpecFileController:
             return
 
         def answered(answer: str | None) -> None:
-            if (
-                answer == "trash"
-                and files.change(lambda: file_actions.trash(files.session, name)) is not None
-            ):
-                self._bench.ports.notify.say(
-                    f"Moved {_base(name)} to the trash. {said('undo')} to undo.", "ok"
-                )
+            if answer != "trash":
+                return
+            if files.change(lambda: file_actions.trash(files.session, name)) is not None:
+                self._bench.say_undoable(f"Moved {_base(name)} to the trash.")
 
         self._bench.view.push(trash_question(name), answered)
 

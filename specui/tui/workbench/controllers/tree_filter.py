@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widget import Widget
+
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.navigator import FIRST
@@ -33,7 +35,7 @@ class TreeFilterController:
         view = self._bench.view
         view.focus_pane("tree")
         self._remove("#filter-chip")
-        line = next(iter(view.find("#filter")), None)
+        line = next(iter(view.find("#filter", FilterLine)), None)
         if line is None:
             line = FilterLine(view.tree_view.wanted)
             await view.add_to_pane("tree", line, before=view.tree_view)
@@ -49,9 +51,8 @@ class TreeFilterController:
         from specui.tui.widgets.filter_line import FilterChip, FilterLine
 
         view = self._bench.view
-        for line in view.find("#filter"):
-            if isinstance(line, FilterLine):
-                self.type(line.value)
+        for line in view.find("#filter", FilterLine):
+            self.type(line.value)
         view.focus_pane("tree")
         self._remove("#filter", "#filter-chip")
         if view.tree_view.wanted:
@@ -79,5 +80,5 @@ class TreeFilterController:
 
     def _remove(self, *selectors: str) -> None:
         for selector in selectors:
-            for widget in self._bench.view.find(selector):
+            for widget in self._bench.view.find(selector, Widget):
                 widget.remove()

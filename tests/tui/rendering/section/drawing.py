@@ -11,8 +11,8 @@ from specui.specs.contents import Contents
 from specui.specs.spec import read_as
 from specui.specs.template import Template, read_template
 from specui.tui.rendering.safe_text import width
-from specui.tui.rendering.section import Layout, Stop, lay_out
-from specui.tui.rendering.section.model import Spot
+from specui.tui.rendering.section import Element, Layout, lay_out
+from specui.tui.rendering.section.model import EditArea
 from specui.tui.rendering.section.view_options import DEFAULT, ViewOptions
 
 HEAD = """\
@@ -56,10 +56,10 @@ def picture(layout: Layout) -> str:
     return "\n".join(f"{signs[row.mark]} {row.text}".rstrip() for row in layout.rows)
 
 
-def inside(layout: Layout, stop: Stop, spot: Spot) -> list[str]:
-    """Return what is drawn in a spot, line by line, without the blanks behind it."""
-    rows = layout.rows[stop.first + spot.y : stop.first + spot.y + spot.height]
-    return [cut(row.text, spot.x, spot.width).rstrip() for row in rows]
+def inside(layout: Layout, element: Element, area: EditArea) -> list[str]:
+    """Return what is drawn in an area, line by line, without the blanks behind it."""
+    rows = layout.rows[element.first + area.y : element.first + area.y + area.height]
+    return [cut(row.text, area.x, area.width).rstrip() for row in rows]
 
 
 def cut(text: str, start: int, columns: int) -> str:

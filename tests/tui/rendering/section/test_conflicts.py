@@ -34,8 +34,8 @@ GAPS = """\
 
 def rows_of(layout: Layout) -> list[str]:
     """Return what is drawn of the conflict, blank rows around it left out."""
-    stop = next(stop for stop in layout.stops if stop.kind == "conflict")
-    return [row.text.rstrip() for row in layout.rows[stop.first : stop.last + 1]]
+    element = next(element for element in layout.elements if element.kind == "conflict")
+    return [row.text.rstrip() for row in layout.rows[element.first : element.last + 1]]
 
 
 def test_both_sides_stand_beside_each_other() -> None:
@@ -76,7 +76,9 @@ def test_what_stood_there_before_is_shown_where_git_tells() -> None:
 
 def test_one_between_rows_stands_between_them() -> None:
     layout = drawn(GAPS, 60)
-    kinds = [(stop.kind, stop.line) for stop in layout.stops if stop.kind in {"row", "conflict"}]
+    kinds = [
+        (element.kind, element.line) for element in layout.elements if element.kind in {"row", "conflict"}
+    ]
     assert kinds == [("row", 12), ("conflict", 13), ("row", 17)]
     assert "no lines" in picture(layout)
 
@@ -94,7 +96,7 @@ def test_keys_are_named_as_they_are_and_none_where_nothing_can_be_written() -> N
 def test_one_outside_all_sections_stands_in_the_head() -> None:
     head = "---\na: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\nf: g\n---\n# Production Spec: X\n\n<<<<<<< HEAD\n**Tier:** 2\n=======\n>>>>>>> x\n\n"
     layout = drawn(CRITERIA, 60, section=None, head=head)
-    assert [stop.line for stop in layout.stops if stop.kind == "conflict"] == [3, 12]
+    assert [element.line for element in layout.elements if element.kind == "conflict"] == [3, 12]
     drawn_rows = picture(layout)
     assert (
         "a               b\n  f               g\n" in drawn_rows

@@ -179,26 +179,26 @@ def test_what_is_done_steps_back_and_is_not_struck_out() -> None:
     assert styles_of(layout, "☐") == {"box"}
 
 
-def test_stops_of_a_checklist_are_its_tasks() -> None:
+def test_elements_of_a_checklist_are_its_tasks() -> None:
     layout = drawn(CHECKLIST, 76)
-    tasks = [stop for stop in layout.stops if stop.kind == "task"]
-    assert [stop.address for stop in tasks] == [
+    tasks = [element for element in layout.elements if element.kind == "task"]
+    assert [element.address for element in tasks] == [
         "functional/1", "functional/2", "functional/3", "functional/4", "performance/1",
     ]  # fmt: skip
-    assert [stop.task.checked for stop in tasks if stop.task] == [True, False, False, False, True]
-    assert [stop.depth for stop in tasks] == [0, 0, 1, 0, 0]
-    assert [stop.height for stop in tasks] == [2, 2, 1, 1, 1]
+    assert [element.task.checked for element in tasks if element.task] == [True, False, False, False, True]
+    assert [element.depth for element in tasks] == [0, 0, 1, 0, 0]
+    assert [element.height for element in tasks] == [2, 2, 1, 1, 1]
     night = tasks[2]
     assert layout.document.text[night.start : night.end] == "- [ ] also at night"
 
 
-def test_a_question_stop_leaves_out_its_entries() -> None:
+def test_a_question_element_leaves_out_its_entries() -> None:
     layout = drawn(QUESTIONS, 76)
-    assert [(s.kind, s.address) for s in layout.stops] == [
+    assert [(s.kind, s.address) for s in layout.elements] == [
         ("title", ""),
         ("question", "q1"), ("entry", ""), ("question", "q2"), ("entry", ""), ("question", "q3"),
     ]  # fmt: skip
-    first = layout.stops[1]
+    first = layout.elements[1]
     assert "Deferred" not in layout.document.text[first.start : first.end]
 
 

@@ -1,4 +1,4 @@
-"""For any document: rows fit, nothing but drawable characters, every line of the source has its stop."""
+"""For any document: rows fit, nothing but drawable characters, every line of the source has its element."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_rows_fit_and_hold_nothing_that_a_terminal_obeys(text: str, columns: int
 
 
 @given(DOCUMENTS, st.sampled_from([40, 76]))
-def test_every_line_of_the_source_has_its_stop(text: str, columns: int) -> None:
+def test_every_line_of_the_source_has_its_element(text: str, columns: int) -> None:
     for layout in layouts(text, columns):
         lines = layout.document.lines
         for number in range(1, len(lines) + 1):
@@ -69,32 +69,32 @@ def test_every_line_of_the_source_has_its_stop(text: str, columns: int) -> None:
             line = layout.document.text[start:end]
             if not layout.start <= start < layout.end or not line.strip():
                 continue
-            stop = layout.stop_at_line(number)
-            after = layout.stops[stop.number + 1] if stop.number + 1 < len(layout.stops) else None
-            assert stop.line <= number or stop.number == 0
+            element = layout.element_at(start + len(line) - len(line.lstrip()))
+            after = layout.elements[element.number + 1] if element.number + 1 < len(layout.elements) else None
+            assert element.line <= number or element.number == 0
             assert after is None or after.line > number or after.start > start
 
 
 @given(DOCUMENTS)
-def test_stops_and_rows_belong_together(text: str) -> None:
+def test_elements_and_rows_belong_together(text: str) -> None:
     for layout in layouts(text, 60):
-        assert layout.stops
-        starts = [stop.start for stop in layout.stops]
+        assert layout.elements
+        starts = [element.start for element in layout.elements]
         assert starts == sorted(starts)
-        for number, stop in enumerate(layout.stops):
-            assert stop.number == number
-            assert 0 <= stop.first <= stop.last < len(layout.rows)
-            assert stop.start <= stop.end <= len(text)
-            assert all(layout.rows[row].stop == number for row in range(stop.first, stop.last + 1))
-            assert layout.stop_at_row(stop.first) == stop
-        rows_of_stops = sum(stop.height for stop in layout.stops)
-        assert rows_of_stops == sum(row.stop >= 0 for row in layout.rows)
+        for number, element in enumerate(layout.elements):
+            assert element.number == number
+            assert 0 <= element.first <= element.last < len(layout.rows)
+            assert element.start <= element.end <= len(text)
+            assert all(layout.rows[row].element == number for row in range(element.first, element.last + 1))
+            assert layout.element_at_row(element.first) == element
+        rows_of_elements = sum(element.height for element in layout.elements)
+        assert rows_of_elements == sum(row.element >= 0 for row in layout.rows)
 
 
 @given(DOCUMENTS)
-def test_a_stop_is_found_again_in_the_same_document(text: str) -> None:
+def test_an_element_is_found_again_in_the_same_document(text: str) -> None:
     for narrow, wide in zip(layouts(text, 50), layouts(text, 120), strict=True):
-        if [(s.kind, s.start) for s in narrow.stops] != [(s.kind, s.start) for s in wide.stops]:
+        if [(s.kind, s.start) for s in narrow.elements] != [(s.kind, s.start) for s in wide.elements]:
             continue  # a table became records
-        for stop in narrow.stops:
-            assert wide.same_stop(stop).text == stop.text
+        for element in narrow.elements:
+            assert wide.same_element(element).text == element.text

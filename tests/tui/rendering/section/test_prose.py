@@ -143,7 +143,7 @@ def test_a_field_goes_on_until_the_next_one() -> None:
         "A label that is far too long for it",
         "  b",
     ]
-    assert [s.kind for s in layout.stops[1:]] == ["paragraph", "field", "field"]
+    assert [s.kind for s in layout.elements[1:]] == ["paragraph", "field", "field"]
 
 
 def test_code_in_an_item_loses_the_item_s_indentation_only() -> None:
@@ -162,7 +162,7 @@ def test_a_line_separator_in_code_makes_no_row() -> None:
     assert [row.text for row in layout.rows[2:]] == ["▏ a␤b␌c"]
 
 
-def test_a_quote_is_one_stop() -> None:
+def test_a_quote_is_one_element() -> None:
     layout = drawn(PROSE, 76)
-    quotes = [stop for stop in layout.stops if stop.kind == "quote"]
-    assert [stop.height for stop in quotes] == [3]
+    quotes = [element for element in layout.elements if element.kind == "quote"]
+    assert [element.height for element in quotes] == [3]

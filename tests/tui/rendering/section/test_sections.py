@@ -36,7 +36,7 @@ def test_the_head_is_a_form() -> None:
         "  Owner agent(s)  Ilse (gauges)\n"
         "  Tier            not here yet · a to add it"
     )
-    assert [stop.kind for stop in layout.stops] == ["title", "field", "field", "field", "missing"]
+    assert [element.kind for element in layout.elements] == ["title", "field", "field", "field", "missing"]
     assert styles_of(layout, "Draft") == {"warning"}
 
 
@@ -70,7 +70,7 @@ def test_fields_are_drawn_as_fields_in_each_shape(head: str, rows: list[str]) ->
     shown = [row[2:] for row in picture(layout).splitlines()]
     at = shown.index(rows[0])
     assert shown[at : at + len(rows)] == rows
-    fields = [stop.target for stop in layout.stops if stop.kind == "field"]
+    fields = [element.target for element in layout.elements if element.kind == "field"]
     assert all(isinstance(target, FieldValue) for target in fields) and len(fields) >= 3
 
 
@@ -117,7 +117,7 @@ def test_an_empty_section_invites_to_write_it() -> None:
         "  Compliance / Security — not here yet · a to add it\n"
         "  Performance — not here yet · a to add it"
     )
-    assert [stop.kind for stop in layout.stops] == ["title", "missing", "missing", "missing"]
+    assert [element.kind for element in layout.elements] == ["title", "missing", "missing", "missing"]
 
 
 def test_guidance_that_stands_in_the_file_is_shown_once() -> None:
@@ -135,12 +135,12 @@ def test_a_file_of_no_template_is_drawn_by_its_own_headings() -> None:
     assert picture(layout).splitlines()[:3] == ["  just words", "", "  • and an item"]
 
 
-def test_an_empty_file_has_a_stop() -> None:
+def test_an_empty_file_has_an_element() -> None:
     layout = drawn("", 60, section=None, head="")
-    assert [stop.kind for stop in layout.stops] == ["missing"] * 4
+    assert [element.kind for element in layout.elements] == ["missing"] * 4
 
 
-def test_findings_are_marked_where_their_stop_begins() -> None:
+def test_findings_are_marked_where_their_element_begins() -> None:
     source = (
         HEAD
         + "## 2. Current State\n\n### Shipped\n- one\n- two\n\n### Partially Working\n- three\n\n## 7. X\n\nother\n"
@@ -162,36 +162,36 @@ def test_findings_are_marked_where_their_stop_begins() -> None:
 
 
 @pytest.mark.parametrize("place", ["### Shipped", "- Two", "### Not Implemented", "**Later:**", "---\n"])
-def test_a_line_finds_its_stop(place: str) -> None:
+def test_a_line_finds_its_element(place: str) -> None:
     layout = drawn(STATE, 60)
     offset = layout.document.text.index(place, len(HEAD))
-    stop = layout.stop_at_line(layout.document.lines.line_at(offset))
-    assert stop == layout.stop_at(offset)
-    assert stop.start <= offset
+    element = layout.element_at(offset)
+    assert element.start <= offset
     if place != "---\n":
-        assert stop.start == offset
+        assert element.start == offset
 
 
-def test_lines_beyond_the_section_find_the_nearest_stop() -> None:
+def test_offsets_beyond_the_section_find_the_nearest_element() -> None:
     layout = drawn(STATE, 60)
-    assert layout.stop_at_line(0) == layout.stop_at_line(1) == layout.stops[0]
-    assert layout.stop_at_line(10_000) == layout.stops[-1]
-    assert layout.stop_at_line(10_000).kind != "missing"
+    assert layout.element_at(-1) == layout.element_at(0) == layout.elements[0]
+    last = layout.element_at(len(layout.document.text))
+    assert last == layout.elements[-1]
+    assert last.kind != "missing"
 
 
-def test_the_same_stop_is_found_by_its_text_after_a_change_above() -> None:
+def test_the_same_element_is_found_by_its_text_after_a_change_above() -> None:
     before = drawn("## 3. Acceptance Criteria\n\n- [ ] a\n- [ ] b\n- [ ] b\n", 60)
-    second_b = before.stops[3]
+    second_b = before.elements[3]
     after = drawn("## 3. Acceptance Criteria\n\nNew words.\n\n- [x] a\n- [x] b\n- [x] b\n", 60)
-    assert after.same_stop(second_b).address == "acceptance-criteria/3"
-    assert after.same_stop(before.stops[1]).text == "a"
+    assert after.same_element(second_b).address == "acceptance-criteria/3"
+    assert after.same_element(before.elements[1]).text == "a"
 
 
-def test_the_same_stop_is_found_by_its_address_then_by_its_place_when_its_text_changed() -> None:
+def test_the_same_element_is_found_by_its_address_then_by_its_place_when_its_text_changed() -> None:
     before = drawn("## 3. Acceptance Criteria\n\n- [ ] a\n- [ ] b\n- c\n", 60)
     after = drawn("## 3. Acceptance Criteria\n\n- [ ] a\n- [ ] new\n- other\n", 60)
-    assert after.same_stop(before.stops[2]).text == "new"
-    assert after.same_stop(before.stops[3]).text == "other"
+    assert after.same_element(before.elements[2]).text == "new"
+    assert after.same_element(before.elements[3]).text == "other"
 
 
 def test_every_style_is_declared() -> None:

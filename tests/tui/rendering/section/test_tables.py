@@ -136,12 +136,12 @@ def test_a_header_without_rows_shows_its_names() -> None:
     ]
 
 
-def test_stops_are_rows_with_what_stands_behind_them() -> None:
+def test_elements_are_rows_with_what_stands_behind_them() -> None:
     layout = drawn(TABLE, 100)
-    assert [(s.kind, s.address) for s in layout.stops[1:-1]] == [
+    assert [(s.kind, s.address) for s in layout.elements[1:-1]] == [
         ("table", ""), ("row", "gap1"), ("row", "gap2"), ("row", "gap3"), ("row", "gap4"),
     ]  # fmt: skip
-    first = layout.stops[2]
+    first = layout.elements[2]
     assert layout.document.text[first.start : first.end].startswith("| No second gauge |")
     assert first.height == 2
 
@@ -149,5 +149,9 @@ def test_stops_are_rows_with_what_stands_behind_them() -> None:
 def test_records_have_no_header_row_and_its_lines_belong_to_the_first() -> None:
     layout = drawn(TABLE, 56)
     text = layout.document.text
-    assert [s.kind for s in layout.stops[1:3]] == ["row", "row"]
-    assert layout.stop_at(text.index("| Gap |")) == layout.stop_at(text.index("|-----")) == layout.stops[1]
+    assert [s.kind for s in layout.elements[1:3]] == ["row", "row"]
+    assert (
+        layout.element_at(text.index("| Gap |"))
+        == layout.element_at(text.index("|-----"))
+        == layout.elements[1]
+    )

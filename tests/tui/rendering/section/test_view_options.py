@@ -87,8 +87,8 @@ what stands under it
 @pytest.mark.parametrize("columns", [80, 30])
 def test_rows_in_order(order: SortOrder | None, expected: str, columns: int) -> None:
     layout = drawn(TABLE, columns, options=ViewOptions(orders={0: order} if order else {}))
-    rows = [stop for stop in layout.stops if stop.kind == "row"]
-    assert [stop.text.split("|")[1].strip() for stop in rows[:-1]] == expected.split()
+    rows = [element for element in layout.elements if element.kind == "row"]
+    assert [element.text.split("|")[1].strip() for element in rows[:-1]] == expected.split()
     assert rows[-1].text == "what stands under it"
     arrow = (
         f"{['Gap', 'Severity', 'Cases', 'Since'][order.column]} {'↓' if order.descending else '↑'}"
@@ -99,11 +99,10 @@ def test_rows_in_order(order: SortOrder | None, expected: str, columns: int) -> 
     assert ("↑" in picture(layout) or "↓" in picture(layout)) is bool(order)
 
 
-def test_a_sorted_row_is_found_by_its_offset_and_its_line() -> None:
+def test_a_sorted_row_is_found_by_its_offset() -> None:
     layout = drawn(TABLE, 80, options=ViewOptions(orders={0: SortOrder(0)}))
-    for stop in layout.stops:
-        assert layout.stop_at(stop.start) == stop
-        assert layout.stop_at_line(stop.line) == stop
+    for element in layout.elements:
+        assert layout.element_at(element.start) == element
 
 
 def test_an_order_goes_round() -> None:
@@ -117,12 +116,12 @@ def test_an_order_goes_round() -> None:
 def test_the_cursor_stays_on_its_row_of_two_that_say_the_same() -> None:
     source = "## 9. Else\n\n| A | B |\n|--|--|\n| x | 1 |\n| a | 1 |\n| x | 1 |\n"
     plain, ordered = drawn(source, 80), drawn(source, 80, options=ViewOptions(orders={0: SortOrder(0)}))
-    for stop in plain.stops:
-        assert ordered.same_stop(stop).start == stop.start
+    for element in plain.elements:
+        assert ordered.same_element(element).start == element.start
 
 
 @given(DOCUMENTS, st.booleans(), st.integers(0, 4), st.booleans())
-def test_however_it_is_looked_at_each_offset_has_its_stop(
+def test_however_it_is_looked_at_each_offset_has_its_element(
     text: str, hide_done: bool, column: int, descending: bool
 ) -> None:
     contents = read(text)
@@ -130,17 +129,19 @@ def test_however_it_is_looked_at_each_offset_has_its_stop(
     for section in (None, *contents.spec.sections):
         plain = lay_out(contents, section, 60)
         layout = lay_out(contents, section, 60, options=options)
-        shown = sorted((stop.kind, stop.start) for stop in layout.stops)
+        shown = sorted((element.kind, element.start) for element in layout.elements)
         hidden = sorted(
-            (s.kind, s.start) for s in plain.stops if s.kind != "missing" and layout.is_hidden(s.start)
+            (s.kind, s.start) for s in plain.elements if s.kind != "missing" and layout.is_hidden(s.start)
         )
-        assert sorted([*shown, *hidden]) == sorted((stop.kind, stop.start) for stop in plain.stops)
-        for stop in plain.stops:
-            if stop.kind != "missing" and not layout.is_hidden(stop.start):
-                assert layout.stop_at(stop.start).start == stop.start
+        assert sorted([*shown, *hidden]) == sorted(
+            (element.kind, element.start) for element in plain.elements
+        )
+        for element in plain.elements:
+            if element.kind != "missing" and not layout.is_hidden(element.start):
+                assert layout.element_at(element.start).start == element.start
 
 
-def test_missing_fields_and_groups_are_stops_with_their_schema_in_their_place() -> None:
+def test_missing_fields_and_groups_are_elements_with_their_schema_in_their_place() -> None:
     head = HEAD.replace("**Spec status:** 🟡 Draft\n", "").replace("**Tier:** 2\n", "")
     layout = drawn("", 60, section=None, head=head)
     assert picture(layout).splitlines()[2:] == [
@@ -149,9 +150,9 @@ def test_missing_fields_and_groups_are_stops_with_their_schema_in_their_place() 
         "  Owner agent(s)  Ilse (gauges)",
         "  Tier            not here yet · a to add it",
     ]
-    missing = [stop for stop in layout.stops if stop.kind == "missing"]
-    assert all(isinstance(stop.target, FieldSchema) for stop in missing)
-    group = drawn(DONE, 60).stops
+    missing = [element for element in layout.elements if element.kind == "missing"]
+    assert all(isinstance(element.target, FieldSchema) for element in missing)
+    group = drawn(DONE, 60).elements
     assert [s.target.name for s in group if isinstance(s.target, GroupSchema)] == ["Compliance / Security"]
 
 
@@ -168,10 +169,10 @@ def test_a_missing_section_is_drawn_as_what_it_would_be() -> None:
         "    candidates for future task specs.",
         "  Gap · Severity · Notes",
     ]
-    assert layout.stops[1].kind == "missing"
-    assert isinstance(layout.stops[1].target, SectionSchema)
+    assert layout.elements[1].kind == "missing"
+    assert isinstance(layout.elements[1].target, SectionSchema)
     text = contents.spec.document.text
-    assert layout.stops[1].start == text.index("## 8.")
+    assert layout.elements[1].start == text.index("## 8.")
     criteria = picture(lay_out(contents, template().sections[2], 60))
     assert "✎ These must ALL be true" in criteria
     assert "Functional" in criteria
@@ -179,13 +180,13 @@ def test_a_missing_section_is_drawn_as_what_it_would_be() -> None:
 
 def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() -> None:
     layout = drawn("## 1. Feature Overview\n", 60)
-    (stop,) = layout.stops[1:]
-    assert stop.kind == "empty"
+    (element,) = layout.elements[1:]
+    assert element.kind == "empty"
     shown = picture(layout).splitlines()[2:]
     assert shown[0].startswith("  ✎ What does this feature do?")
     assert shown[-1] == "  Nothing here yet · enter to write it"
-    assert stop.height == len(shown)
-    assert stop.spots[0].height == len(shown) - 1
+    assert element.height == len(shown)
+    assert element.areas[0].height == len(shown) - 1
 
 
 def test_an_empty_list_says_how_to_begin_it() -> None:

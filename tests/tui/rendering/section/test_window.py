@@ -44,22 +44,22 @@ def windows(contents: Contents, section: Section | None) -> list[Layout]:
 @pytest.mark.parametrize("kind", KINDS_OF_ITEMS)
 def test_windows_side_by_side_show_what_the_whole_would(kind: str) -> None:
     contents, section = large(kind)
-    whole = {(s.kind, s.start, s.text, s.address) for s in lay_out(contents, section, 80).stops}
+    whole = {(s.kind, s.start, s.text, s.address) for s in lay_out(contents, section, 80).elements}
     shown = windows(contents, section)
     assert len(shown) > 1
-    assert max(len(layout.stops) for layout in shown) < 2 * BLOCKS
-    found = {(s.kind, s.start, s.text, s.address) for layout in shown for s in layout.stops}
-    assert {stop for stop in found ^ whole if stop[0] not in {"table", "rule"}} == set()
+    assert max(len(layout.elements) for layout in shown) < 2 * BLOCKS
+    found = {(s.kind, s.start, s.text, s.address) for layout in shown for s in layout.elements}
+    assert {element for element in found ^ whole if element[0] not in {"table", "rule"}} == set()
 
 
 @pytest.mark.parametrize("kind", ["criteria", "gaps", "fields", "equal groups", "nested"])
 def test_each_place_is_shown_in_the_window_around_it(kind: str) -> None:
     contents, section = large(kind)
-    stops = [s for s in lay_out(contents, section, 80).stops if s.kind not in TITLES | {"missing"}]
-    for stop in stops[:: max(1, len(stops) // 40)]:
-        layout = lay_out(contents, section, 80, around=stop.start)
-        assert layout.reaches(stop.start)
-        assert layout.stop_at(stop.start).start == stop.start
+    elements = [s for s in lay_out(contents, section, 80).elements if s.kind not in TITLES | {"missing"}]
+    for element in elements[:: max(1, len(elements) // 40)]:
+        layout = lay_out(contents, section, 80, around=element.start)
+        assert layout.reaches(element.start)
+        assert layout.element_at(element.start).start == element.start
 
 
 def test_lines_that_are_not_drawn_are_counted() -> None:
@@ -72,7 +72,7 @@ def test_lines_that_are_not_drawn_are_counted() -> None:
     text = picture(layout).splitlines()
     assert text[0].strip() == f"⋯ {shown.above:,} more lines above"
     assert text[-1].strip() == f"⋯ {shown.below:,} more lines below"
-    drawn_lines = sum(stop.kind == "task" for stop in layout.stops)
+    drawn_lines = sum(element.kind == "task" for element in layout.elements)
     assert shown.above + drawn_lines + shown.below == pytest.approx(total, abs=3)
 
 
@@ -95,7 +95,7 @@ def test_all_that_is_done_may_be_hidden() -> None:
     layout = lay_out(
         contents, section, 80, options=ViewOptions(hide_done=True), around=section.start + 20_000
     )
-    assert layout.stops
+    assert layout.elements
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "code"])
@@ -121,4 +121,4 @@ def test_a_row_of_a_thousand_cells_is_drawn_to_some() -> None:
     contents = read(hostile("columns", 200_000))
     section = next(s for s in contents.spec.sections if s.number == 4)
     layout = lay_out(contents, section, 80, around=section.start)
-    assert {len(stop.spots) for stop in layout.stops if stop.kind == "row"} == {CELLS}
+    assert {len(element.areas) for element in layout.elements if element.kind == "row"} == {CELLS}

@@ -11,11 +11,11 @@ from hypothesis import given, settings, strategies as st
 
 from specui.tui.models.draft import Draft, draft_of
 from specui.tui.models.outline import entry_named, outline
-from specui.tui.models.recovered_typing import Recovered, place_of, recovered
+from specui.tui.models.recovered_edit import Recovered, place_of, recovered
 from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
-from specui.workspace.state.recovery import Entry, FormTyped
+from specui.workspace.state.recovery import FormTyped, UnsavedEdit
 from specui.workspace.storage.merge import merge
 
 TEXT = """\
@@ -50,11 +50,11 @@ class Case:
         file = self.file(text)
         return draft_of(file, entry_named(outline(file.contents), name))
 
-    def left(self, name: str, typed: str, *, base: bool = True) -> Entry:
+    def left(self, name: str, typed: str, *, base: bool = True) -> UnsavedEdit:
         draft = self.draft(name)
-        return Entry(PATH, name, draft.digest, typed, 0.0, PATH, draft.base if base else None)
+        return UnsavedEdit(PATH, name, draft.digest, typed, 0.0, PATH, draft.base if base else None)
 
-    def found(self, entry: Entry, now: str) -> Recovered | None:
+    def found(self, entry: UnsavedEdit, now: str) -> Recovered | None:
         return recovered(entry, self.file(now), lambda text, _: self.file(text))
 
 

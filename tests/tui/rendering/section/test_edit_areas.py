@@ -1,4 +1,4 @@
-"""Every spot is a rectangle with exactly the text of its cell, value or item in it."""
+"""Every area is a rectangle with exactly the text of its cell, value or item in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.tasks import Task
 from specui.specs.template import label_of
-from specui.tui.rendering.section import GUTTER, MIN_WIDTH, Layout, Stop
+from specui.tui.rendering.section import GUTTER, MIN_WIDTH, Element, Layout
 from specui.tui.rendering.section.lists import STATES
 from specui.tui.rendering.section.text_flow import one_line
 from tests.tui.rendering.section.drawing import HEAD, drawn, inside
@@ -20,8 +20,8 @@ from tests.tui.rendering.section.test_properties import DOCUMENTS, layouts
 WIDTHS = st.sampled_from([MIN_WIDTH, 40, 56, 76, 100, 160])
 
 
-def spots(layout: Layout, kind: str) -> list[list[list[str]]]:
-    return [[inside(layout, s, spot) for spot in s.spots] for s in layout.stops if s.kind == kind]
+def areas(layout: Layout, kind: str) -> list[list[list[str]]]:
+    return [[inside(layout, s, area) for area in s.areas] for s in layout.elements if s.kind == kind]
 
 
 TABLE = """\
@@ -38,7 +38,7 @@ a note under it
 
 
 def test_cells_of_columns() -> None:
-    assert spots(drawn(TABLE, 80), "row") == [
+    assert areas(drawn(TABLE, 80), "row") == [
         [["No second gauge", ""], ["🔴 Critical", ""], ["When the only gauge fails the office sees the", "last reading for a day or two"]],
         [["漢字 ⚠"], ["–"], ["a | b"]],
         [["Short"], [""], [""]],
@@ -48,7 +48,7 @@ def test_cells_of_columns() -> None:
 
 
 def test_cells_of_records() -> None:
-    assert spots(drawn(TABLE, 44), "row") == [
+    assert areas(drawn(TABLE, 44), "row") == [
         [["No second gauge"], ["🔴 Critical"], ["When the only gauge fails the", "office sees the last reading for", "a day or two"]],
         [["漢字 ⚠"], ["–"], ["a | b"]],
         [["Short"], ["–"], ["–"]],
@@ -68,37 +68,37 @@ def test_cells_of_records() -> None:
     ],
 )  # fmt: skip
 def test_texts(source: str, kind: str, columns: int, expected: object) -> None:
-    assert spots(drawn(f"## 9. Else\n\n{source}", columns), kind) == expected
+    assert areas(drawn(f"## 9. Else\n\n{source}", columns), kind) == expected
 
 
-def test_what_stands_behind_a_label_is_the_spot() -> None:
+def test_what_stands_behind_a_label_is_the_area() -> None:
     layout = drawn("## 7. Degraded Mode\n\n- **If it is down:** wait\n- **Data loss risk:**\n", 60)
-    assert spots(layout, "item") == [[["wait"]], [["–"]]]
+    assert areas(layout, "item") == [[["wait"]], [["–"]]]
 
 
 @pytest.mark.parametrize("columns", [30, 80])
-def test_of_a_decision_the_words_are_the_spot(columns: int) -> None:
+def test_of_a_decision_the_words_are_the_area(columns: int) -> None:
     source = "## 8. Open Questions\n\n1. Who pays?\n   - **Answered 2026-03-02 (Ilse):** the pilots\n"
-    assert spots(drawn(source, columns), "entry") == [[["the pilots"]]]
+    assert areas(drawn(source, columns), "entry") == [[["the pilots"]]]
 
 
 def test_fields_are_their_values() -> None:
-    found = spots(drawn("", 60, section=None), "field")
+    found = areas(drawn("", 60, section=None), "field")
     assert found == [[["2026-03-01"]], [["🟡 Draft"]], [["Ilse (gauges)"]], [["2"]]]
     assert HEAD.count("**") == 8
 
 
-def sources_of(layout: Layout, stop: Stop) -> list[str]:
-    """Return the Markdown that the spots of an item, a row or a decision must show; () where it is not so plain."""
-    document, target = layout.document, stop.target
+def sources_of(layout: Layout, element: Element) -> list[str]:
+    """Return the Markdown that the areas of an item, a row or a decision must show; () where it is not so plain."""
+    document, target = layout.document, element.target
     row = target.record.row if isinstance(target, Gap) and target.record is not None else target
     if isinstance(row, TableRow):
         return [document.cell(cell) for cell in row.cells] if "|" in row.written else [row.written]
     item = target.item if isinstance(target, Task | Question) else target
     if not isinstance(item, ListItem):
         return []
-    found = entry_of(document, item) if stop.kind == "entry" else None
-    if found is None and stop.kind == "item" and label_of(document, item):
+    found = entry_of(document, item) if element.kind == "entry" else None
+    if found is None and element.kind == "item" and label_of(document, item):
         return []
     return [document.slice(found[1] if found else item.text_start, item.text_end)]
 
@@ -108,37 +108,37 @@ def words(text: str) -> str:
 
 
 @given(DOCUMENTS, WIDTHS)
-def test_a_spot_holds_exactly_its_text(text: str, columns: int) -> None:
+def test_a_area_holds_exactly_its_text(text: str, columns: int) -> None:
     states = {words(f"{sign}{word}") for sign, word, _ in STATES.values()}
     for layout in layouts(text, columns):
-        for stop in layout.stops:
-            for spot, source in zip(stop.spots, sources_of(layout, stop), strict=False):
-                shown = words("".join(inside(layout, stop, spot)))
+        for element in layout.elements:
+            for area, source in zip(element.areas, sources_of(layout, element), strict=False):
+                shown = words("".join(inside(layout, element, area)))
                 wanted = words(one_line(source))
                 allowed = {wanted or "–", wanted}
-                if stop.kind == "row":
+                if element.kind == "row":
                     allowed |= {f"{sign}{wanted}" for sign in "🔴🟡🟢"}  # a choice without its sign
-                if stop.kind == "question":
-                    first, *rest = map(words, inside(layout, stop, spot))
+                if element.kind == "question":
+                    first, *rest = map(words, inside(layout, element, area))
                     first = next((first.removesuffix(s) for s in states if first.endswith(s)), first)
                     shown = "".join([first, *rest])
                 assert shown in allowed
 
 
 @given(DOCUMENTS, WIDTHS)
-def test_spots_are_apart_and_within_their_stop(text: str, columns: int) -> None:
+def test_areas_are_apart_and_within_their_element(text: str, columns: int) -> None:
     for layout in layouts(text, columns):
-        for stop in layout.stops:
+        for element in layout.elements:
             taken: set[tuple[int, int]] = set()
-            for spot in stop.spots:
-                assert spot.height >= 1
-                assert spot.width >= 1
-                assert spot.y + spot.height <= stop.height
-                assert spot.x + spot.width <= columns - GUTTER
+            for area in element.areas:
+                assert area.height >= 1
+                assert area.width >= 1
+                assert area.y + area.height <= element.height
+                assert area.x + area.width <= columns - GUTTER
                 cells = {
                     (x, y)
-                    for x in range(spot.x, spot.x + spot.width)
-                    for y in range(spot.y, spot.y + spot.height)
+                    for x in range(area.x, area.x + area.width)
+                    for y in range(area.y, area.y + area.height)
                 }
                 assert not cells & taken
                 taken |= cells

@@ -16,7 +16,7 @@ from specui.workspace.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from specui.tui.models.draft import Draft
-    from specui.workspace.state.recovery import Entry, FormTyped, Recovery
+    from specui.workspace.state.recovery import FormTyped, Recovery, UnsavedEdit
 
 
 @runtime_checkable
@@ -28,7 +28,7 @@ class Typed(Protocol):
 
 
 class JournalService:
-    """Implements `TypingJournal`. All methods may be called from any thread; none raises for a full or missing disk.
+    """Implements `RecoveryJournal`. All methods may be called from any thread; none raises for a full or missing disk.
 
     `failure` says why the last write failed; "" when it succeeded.
     """
@@ -47,12 +47,12 @@ class JournalService:
     def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
         self._write(draft, text, form)
 
-    def take_over(self, left: Entry, kept: Kept) -> None:
+    def take_over(self, left: UnsavedEdit, kept: Kept) -> None:
         written = self._write(*kept)
         if written is not None and written.file != left.file:
             self.discard(left)
 
-    def _write(self, draft: Draft, text: str, form: FormTyped | None) -> Entry | None:
+    def _write(self, draft: Draft, text: str, form: FormTyped | None) -> UnsavedEdit | None:
         with self._lock:
             if draft is self._closed:
                 return None
@@ -83,7 +83,7 @@ class JournalService:
         except OSError:
             return False
 
-    def left(self, root: Path) -> list[Entry]:
+    def left(self, root: Path) -> list[UnsavedEdit]:
         """Return what earlier runs left of the files in a folder, the newest first."""
         try:
             return [e for e in self._recovery.pending() if e.path.is_relative_to(root)]
@@ -91,7 +91,7 @@ class JournalService:
             self.failure = str(failure)
             return []
 
-    def discard(self, entry: Entry) -> None:
+    def discard(self, entry: UnsavedEdit) -> None:
         try:
             self._recovery.discard(entry)
         except StorageError as failure:

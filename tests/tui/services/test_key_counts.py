@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from specui.tui.models.key_count import MOST, NO_COUNT
+from specui.tui.services.key_counts import MOST, NO_COUNT
 
 
 @given(st.integers(1, 10**6))

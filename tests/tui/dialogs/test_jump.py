@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from specui.tui.dialogs.jump_labels import KEYS, MOST, labels, narrowed
+from specui.tui.dialogs.jump import KEYS, MOST, labels, narrowed
 
 
 @given(st.integers(0, MOST))

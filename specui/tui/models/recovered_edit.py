@@ -15,7 +15,7 @@ from specui.tui.models.draft import Draft, digest_of, draft_of
 from specui.tui.models.outline import entry_at, entry_named, outline
 from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
-from specui.workspace.state.recovery import Base, Entry
+from specui.workspace.state.recovery import Base, UnsavedEdit
 from specui.workspace.storage.merge import Merged, differences, find_line, merge
 
 SAME = 0.6
@@ -48,12 +48,12 @@ class Recovered(NamedTuple):
         return merged.resolve(range(len(merged.clashes))).apply(merged.text)
 
 
-def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
+def base_of(unsaved: UnsavedEdit, now: SpecFile | None) -> Base | None:
     """Return the text before the edit, from the journal or an unchanged file; None if it is unknown."""
-    if typing.base is not None or now is None:
-        return typing.base
-    draft = _section(now, typing.section_key)
-    if draft is None or draft.digest != typing.base_digest:
+    if unsaved.base is not None or now is None:
+        return unsaved.base
+    draft = _section(now, unsaved.section_key)
+    if draft is None or draft.digest != unsaved.base_digest:
         return None
     return draft.base
 
@@ -66,32 +66,32 @@ def draft_on(base: Base, understand: Understand, name: str) -> Draft:
     return Draft(file, entry.number, name, base.start, base.end, known.guidance)
 
 
-def recovered(typing: Entry, now: SpecFile, understand: Understand) -> Recovered | None:
+def recovered(unsaved: UnsavedEdit, now: SpecFile, understand: Understand) -> Recovered | None:
     """Return what an edit becomes in an existing file; None if neither its base nor its section is known."""
-    base = base_of(typing, now)
+    base = base_of(unsaved, now)
     if base is None:
-        return _blindly(typing, now)
-    draft = draft_on(base, understand, typing.section_key)
-    change = draft.transaction(text_edits(draft.source, typing.text))
+        return _blindly(unsaved, now)
+    draft = draft_on(base, understand, unsaved.section_key)
+    change = draft.transaction(text_edits(draft.source, unsaved.text))
     merged = merge(base.text, now.text, change)
     changed = base.text != now.text
     if merged.clashes:
-        return Recovered(draft, typing.text, merged, changed)
-    onto = _onto(merged, now, draft, typing.text)
+        return Recovered(draft, unsaved.text, merged, changed)
+    onto = _onto(merged, now, draft, unsaved.text)
     return (
         Recovered(onto[0], onto[1], merged, changed)
         if onto
-        else Recovered(draft, typing.text, merged, changed)
+        else Recovered(draft, unsaved.text, merged, changed)
     )
 
 
-def place_of(typing: Entry, now: SpecFile) -> int | None:
+def place_of(unsaved: UnsavedEdit, now: SpecFile) -> int | None:
     """Return the offset of a form's item in the file as it is now; None if it is gone."""
-    form = typing.form
+    form = unsaved.form
     if form is None:
         return None
-    index, base = now.contents.spec.document.lines, typing.base
-    if digest_of(now) == typing.base_digest:
+    index, base = now.contents.spec.document.lines, unsaved.base
+    if digest_of(now) == unsaved.base_digest:
         return form.offset
     if base is not None:
         old = LineIndex(base.text)
@@ -116,12 +116,12 @@ def _section(now: SpecFile, name: str) -> Draft | None:
     return draft_of(now, entry) if entry.name == name and not entry.missing else None
 
 
-def _blindly(typing: Entry, now: SpecFile) -> Recovered | None:
-    draft = _section(now, typing.section_key)
+def _blindly(unsaved: UnsavedEdit, now: SpecFile) -> Recovered | None:
+    draft = _section(now, unsaved.section_key)
     if draft is None:
         return None
-    merged = differences(now.text, draft.text_with(typing.text), f"write {draft.name}")
-    return Recovered(replace(draft, blind=True), typing.text, merged, changed=True)
+    merged = differences(now.text, draft.text_with(unsaved.text), f"write {draft.name}")
+    return Recovered(replace(draft, blind=True), unsaved.text, merged, changed=True)
 
 
 def _onto(merged: Merged, now: SpecFile, base: Draft, typed: str) -> tuple[Draft, str] | None:
