@@ -23,6 +23,7 @@ _COLUMNS: Mapping[Need, str] = {
     "notes": "notes",
     "assignee": "an owner or for notes",
     "decision": "answers or for notes",
+    "answer": "answers or for notes",
 }
 """The places that a decision needs, and the columns of a table that are one."""
 
@@ -88,9 +89,9 @@ DECISIONS: Mapping[DecisionId, Decision] = {
     decision.id: decision
     for decision in (
         Decision("take", "", "Answer", "Answered {item}", "Choose a suggested answer.",
-                 "This question has no suggested answers.", needs=("alternatives", "decision"), shared=True),
+                 "This question has no suggested answers.", needs=("alternatives", "answer"), shared=True),
         Decision("answer", "a", "Answer", "Answered {item}", "Write an answer to the question.",
-                 "You can only answer questions.", states=_ANY, needs=("decision",), shared=True),
+                 "You can only answer questions.", states=_ANY, needs=("answer",), shared=True),
         Decision("defer", "d", "Defer", "Deferred {item}", "Defer the question until a date.",
                  "Only open questions can be deferred.", needs=("decision",), shared=True),
         Decision("assign", "@", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
@@ -142,6 +143,8 @@ def refusal(decision: DecisionId, subject: Subject) -> str:
         return ""
     if lacking == "box":
         return f"{subject.id} on line {subject.line} has no checkbox; add one first: - [ ] …"
+    if lacking in {"decision", "assignee"} and "row" not in subject.places:
+        return f"{subject.id} is within the text (line {subject.line}); answer it, or edit the text."
     if "row" not in subject.places:
         return f"{subject.id} is not a table row (line {subject.line}); edit its text instead."
     return f"{subject.id}: this table has no column for {_COLUMNS[lacking]}."

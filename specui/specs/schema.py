@@ -213,7 +213,8 @@ class Template:
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
     where a file may have other sections too, in any order.  With ``needs_boxes``, criteria without a box do not count
     towards readiness, since nothing marks one as done.  ``marks`` are the states of marks of boxes that differ from the
-    usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.
+    usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.  ``log`` is the section that
+    logs answers to questions within the text.
     """
 
     name: str
@@ -232,6 +233,7 @@ class Template:
     needs_boxes: bool = False
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
+    log: str = ""
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -245,6 +247,7 @@ class Template:
             self.allows_more,
             sorted(self.marks.items()),
             self.ids,
+            self.log,
         )
 
     @lazy

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from specui.markdown.edits import Transaction
 from specui.specs.edits.entries import iso_day, write_entry
+from specui.specs.edits.inline_answers import answer_inline
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
 from specui.specs.edits.row_entries import with_entry
@@ -31,6 +32,11 @@ NEEDS_REASON = "Dropping a question needs a reason."
 
 def answer(spec: Spec, question: Question, text: str, *, on: str, by: str = "") -> Transaction:
     """Write an answer; ``on`` is a date such as ``2026-11-22``, ``by`` who decided."""
+    if question.inline is not None:
+        words = one_line(text)
+        if not words:
+            raise EditRefused(NEEDS_ANSWER)
+        return answer_inline(spec, question.inline, words, on=iso_day(on), title=f"answer {question.id}")
     return _decide(spec, question, f"Answered {iso_day(on)}", by, text, "answer", NEEDS_ANSWER)
 
 
@@ -61,6 +67,10 @@ def _decide(
     words = one_line(text)
     if needs and not words:
         raise EditRefused(needs)
+    if question.inline is not None:
+        raise EditRefused(
+            f"{question.id} is within the text (line {question.line}); answer it, or edit the text."
+        )
     if question.record is None:
         return write_entry(spec.document, question, label, by, words, verb)
     title = f"{verb} {question.id}"

@@ -26,7 +26,7 @@ class DocumentType:
     marks of boxes stand for, where they differ from the usual ones. ``ids`` is
     ``heading.item`` where an item's id is the number of its heading and its own.
     ``new`` is the path of a new file, with ``{name}`` and ``{number}`` or ``{number:4}``, its least digits; "" where none
-    is made by itself.
+    is made by itself. ``log`` is the section that logs answers to questions within the text.
     """
 
     name: str
@@ -40,6 +40,7 @@ class DocumentType:
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
     new: str = ""
+    log: str = ""
 
     def takes(self, path: str) -> bool:
         """Return whether a file of the project is such a document; ``path`` is relative to the project's root."""

@@ -10,7 +10,19 @@ from specui.specs.parts import PARTS
 from specui.specs.schema import TaskState
 
 FAMILY_KEYS = ("summary", "found-by", "exclude", "folder-in", "documents", "unit")
-DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks", "ids", "new")
+DOCUMENT_KEYS = (
+    "files",
+    "template",
+    "shipped",
+    "title",
+    "kind",
+    "structure",
+    "parts",
+    "marks",
+    "ids",
+    "new",
+    "log",
+)
 UNIT_KEYS = ("folder", "archive")
 KINDS = ("spec", "document")
 IDS = ("heading.item",)
@@ -64,6 +76,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
         marks=reader.marks(table, where),
         ids=reader.choice(table, "ids", where, IDS),
         new=reader.path(table, "new", where),
+        log=reader.text(table, "log", where),
     )
 
 

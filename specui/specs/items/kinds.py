@@ -23,12 +23,13 @@ DecisionId = Literal[
 ]  # fmt: skip
 """What can be decided about an item; ``specs/decisions.py`` says how."""
 
-Place = Literal["row", "box", "severity", "notes", "assignee", "decision"]
+Place = Literal["row", "box", "severity", "notes", "assignee", "decision", "answer"]
 """What an item has to write a decision into: it is a row or has a box, or there is a cell, or a line below it.
 
 ``decision`` is where it is written what became of the item; a gap always has it, since it is removed.
+``answer`` is where an answer is written; a question within the text has only that.
 """
-BELOW: frozenset[Place] = frozenset({"decision", "assignee"})
+BELOW: frozenset[Place] = frozenset({"decision", "assignee", "answer"})
 """What an item has that is no row: decisions about it are lines below it."""
 
 NO_RANK = 9

@@ -13,7 +13,7 @@ from specui.specs.dates import parse
 from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import Found, stands_closed
 from specui.specs.items.inline_questions import InlineQuestion, inline_questions
-from specui.specs.items.kinds import Facts
+from specui.specs.items.kinds import Facts, Place
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
 from specui.specs.items.row_entries import ANSWER_COLUMNS, entries_in_row, owner_in, question_places
 from specui.specs.parts import Part
@@ -47,6 +47,7 @@ _MARKED_BEHIND = re.compile(
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
 _ASKED_AND_ANSWERED = re.compile(r"Q:\s.+?\s(?:→|->|=>)\s*A:\s*(?P<verdict>\S)", re.DOTALL)
 """How spec-kit 1.2.3 logs a clarification."""
+_WITHIN: frozenset[Place] = frozenset({"answer"})
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
@@ -126,7 +127,7 @@ class Question(NamedTuple):
             alternatives=self.alternatives,
             due=self.due,
             assignee=self.assignee,
-            places=question_places(self.record),
+            places=_WITHIN if self.inline is not None else question_places(self.record),
         )
 
     def details(self) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def question_places(record: Record | None) -> frozenset[Place]:
     if record is None:
         return BELOW
     cell, owner = bool(decision_column(record)), bool(column_in(record, OWNER_COLUMNS))
-    return _places({"row": True, "decision": cell, "assignee": cell or owner})
+    return _places({"row": True, "decision": cell, "answer": cell, "assignee": cell or owner})
 
 
 def gap_places(record: Record | None, *, severity: bool) -> frozenset[Place]:

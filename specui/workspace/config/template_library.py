@@ -121,6 +121,7 @@ class TemplateLibrary:
                     needs_boxes=family.is_shipped,
                     marks=document.marks,
                     ids=document.ids,
+                    log=document.log,
                 )
             self._bound[key] = found
         return self._bound[key]
