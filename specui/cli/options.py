@@ -37,6 +37,11 @@ sort_option: Decorator = click.option(
 )
 
 
+columns_option: Decorator = click.option(
+    "--columns", metavar="NAME,…", help="Columns of the table, in this order; an unknown name lists all."
+)
+
+
 def format_option(*formats: str, help: str = "Output format.") -> Decorator:  # noqa: A002 - click's word
     """Return the option for the output format, passed as `format_`; the first format is the default."""
     return click.option(

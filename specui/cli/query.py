@@ -210,7 +210,9 @@ def _table(listing: ItemKind, rows: Sequence[dict[str, Any]], paint: output.Pain
         for row in rows
     ]
     last = len(head) - 1
-    tables.write_table(head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,))
+    tables.write_table(
+        head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,), paths=(0,)
+    )
 
 
 def _head(name: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import click
 
 from specui.cli import output
 from specui.cli.json_output import array_lines, to_json
@@ -21,11 +24,13 @@ def write_table(
     *,
     cut: Sequence[tuple[int, int]] = (),
     spare: Sequence[int] = (),
+    paths: Sequence[int] = (),
 ) -> None:
     """Print rows below their column titles, in columns as wide as their widest cell. Texts are made printable.
 
     On a terminal, columns shrink until a row fits: those in `cut`, in its order, down to the given width in cells; if
-    that is not enough, columns in `spare` are dropped. Piped output is never cut.
+    that is not enough, columns in `spare` are dropped. Those in `paths` are cut in the middle, so that two long paths
+    differ. Piped output is never cut.
     """
     rows = [tuple(printable(cell) for cell in row) for row in (head, *body)]
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
@@ -33,7 +38,7 @@ def write_table(
     if cut and output.is_terminal():
         kept = shrink_columns(widths, output.width(), cut, spare)
     for number, row in enumerate(rows):
-        shown = [shorten(row[index], widths[index]) for index in kept]
+        shown = [(shorten_path if index in paths else shorten)(row[index], widths[index]) for index in kept]
         line = (" " * _GAP).join(
             cell + " " * (widths[index] - cell_width(cell)) for cell, index in zip(shown, kept, strict=True)
         )
@@ -43,8 +48,11 @@ def write_table(
 def shrink_columns(
     widths: list[int], room: int, cut: Sequence[tuple[int, int]], spare: Sequence[int] = ()
 ) -> list[int]:
-    """Reduce `widths` in place until the columns fit in `room` cells; return the indexes of the remaining columns."""
-    kept = [*range(len(widths))]
+    """Reduce `widths` in place until the columns fit in `room` cells; return the indexes of the remaining columns.
+
+    Room that a dropped column leaves goes back to the columns that were reduced last.
+    """
+    kept, wanted = [*range(len(widths))], [*widths]
     for dropped in (None, *spare):
         if dropped is not None:
             kept.remove(dropped)
@@ -55,7 +63,28 @@ def shrink_columns(
             over -= take
         if over <= 0:
             break
+    spare_room = room - sum(widths[index] for index in kept) - _GAP * (len(kept) - 1)
+    for index, _ in reversed(cut):
+        if index in kept and spare_room > 0:
+            more = min(spare_room, wanted[index] - widths[index])
+            widths[index] += more
+            spare_room -= more
     return kept
+
+
+def fold_line(text: str, indent: int) -> str:
+    """Return a printable line, folded to the terminal's width below `indent` cells; piped output is never folded."""
+    if not output.is_terminal() or cell_width(text) <= output.width():
+        return text
+    return "\n".join(
+        textwrap.wrap(
+            text,
+            output.width(),
+            subsequent_indent=" " * indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
 
 
 def shorten(text: str, room: int) -> str:
@@ -68,6 +97,31 @@ def shorten(text: str, room: int) -> str:
         if used > room - 1:
             return f"{text[:at]}…"
     return text
+
+
+def shorten_path(text: str, room: int) -> str:
+    """Return a path cut to `room` cells: its beginning, an ellipsis, and the end, which tells two paths apart."""
+    if cell_width(text) <= room:
+        return text
+    tail = ""
+    for char in reversed(text):
+        if cell_width(char + tail) > (room - 1) * 2 // 3:
+            break
+        tail = char + tail
+    head = shorten(text, room - cell_width(tail))
+    return f"{head}{tail}"
+
+
+def choose_columns(wanted: str | None, known: Sequence[str], default: Sequence[str]) -> list[str]:
+    """Return the columns that --columns names, or the default. Raises click.UsageError for one that is unknown."""
+    if wanted is None:
+        return list(default)
+    named = [name.strip().casefold() for name in wanted.split(",") if name.strip()]
+    for name in named:
+        if name not in known:
+            msg = f"unknown column “{name}”; known are {', '.join(known)}"
+            raise click.UsageError(msg)
+    return named or list(default)
 
 
 def write_json(version: int, name: str, rows: Sequence[Row], extra: Row | None = None) -> None:

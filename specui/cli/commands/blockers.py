@@ -11,6 +11,7 @@ from specui.cli.errors import Failure
 from specui.cli.files.targets import named_target
 from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option
+from specui.cli.tables import fold_line
 from specui.markdown.printable import printable
 from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, counted
 from specui.workspace.check.parallel_check import read
@@ -81,7 +82,8 @@ def _lines(left: tuple[Blocker, ...], paint: output.Painter) -> Iterator[str]:
             count = sum(other.kind == blocker.kind for other in left)
             yield ""
             yield paint(f"{head} ({count})", bold=True)
-        yield printable(f"  L{blocker.line:<5}{blocker.ref.ljust(widths)}  {blocker.text}")
+        line = printable(f"  L{blocker.line:<5}{blocker.ref.ljust(widths)}  {blocker.text}")
+        yield fold_line(line, min(widths + 10, 30))
 
 
 def _json(name: str, title: str, status: str | None, ready: Readiness, left: tuple[Blocker, ...]) -> None:

@@ -12,6 +12,7 @@ from specui.cli.errors import Failure
 from specui.cli.files.targets import find_targets
 from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option, jobs_option
+from specui.cli.tables import fold_line
 from specui.markdown.printable import printable
 from specui.specs.degraded import DegradedMode
 from specui.specs.outage import (
@@ -115,11 +116,15 @@ def _head(one: Dependent) -> str:
 def _effects(one: Dependent, paint: output.Painter) -> Iterator[str]:
     dependency = one.dependency
     if dependency.kind != "mode":
-        yield printable(f"  L{dependency.line:<5}{shown_name(dependency.name)}: {dependency.why}")
-        line = printable(f"        {_COLUMNS[dependency.kind]}: {dependency.without or 'none given'}")
+        yield fold_line(
+            printable(f"  L{dependency.line:<5}{shown_name(dependency.name)}: {dependency.why}"), 8
+        )
+        line = fold_line(
+            printable(f"        {_COLUMNS[dependency.kind]}: {dependency.without or 'none given'}"), 10
+        )
         yield line if dependency.has_fallback else paint(line, "red")
     for mode in one.modes:
-        yield printable(f"  L{mode.line:<5}If {mode.condition}: {mode.behavior}")
+        yield fold_line(printable(f"  L{mode.line:<5}If {mode.condition}: {mode.behavior}"), 8)
     if not one.modes:
         yield paint("        Degraded mode: none given", "yellow")
 

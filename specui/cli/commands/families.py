@@ -77,7 +77,7 @@ def _row_of(file: SpecFile) -> tuple[str, ...]:
 def _write_table(rows: list[dict[str, Any]], paint: output.Painter) -> None:
     body = [[str(row[key]) or "–" for key in _KEYS] for row in rows]
     if body:
-        tables.write_table(_HEAD, body, paint, cut=((5, 12), (1, 8), (2, 10)), spare=(5, 1))
+        tables.write_table(_HEAD, body, paint, cut=((5, 12), (1, 8), (2, 10)), spare=(5, 1), paths=(1, 5))
     seen = {row["family"] for row in rows}
     others = [family for family in shipped_families() if family.found_by and family.name not in seen]
     if others:

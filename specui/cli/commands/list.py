@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from specui.cli import output, tables
 from specui.cli.files.features import by_feature
 from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, skip_reason
 from specui.cli.files.targets import find_targets
-from specui.cli.options import color_option, format_option, jobs_option
+from specui.cli.options import color_option, columns_option, format_option, jobs_option
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.specs.items.gaps import severities
@@ -28,7 +28,8 @@ Row = dict[str, Any]
 
 @click.command(name="list")
 @click.argument("paths", nargs=-1, type=click.Path())
-@format_option("table", "json", "csv")
+@format_option("table", "json", "csv", "md")
+@columns_option
 @click.option("--all", "everything", is_flag=True, help="Also list skipped files, with the reason.")
 @click.option("--files", "by_file", is_flag=True, help="List the files of a feature one by one.")
 @jobs_option
@@ -38,6 +39,7 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     format_: str,
+    columns: str | None,
     everything: bool,
     by_file: bool,
     jobs: int,
@@ -60,12 +62,15 @@ def command(
         skipped = SkippedCounts(found.skipped, (row.get("left_out", "") for row in rows))
         rows = [row for row in rows if "title" in row]
         rows = rows if by_file else by_feature(rows)
+    chosen = [] if everything else _columns(rows, columns)
     if format_ == "json":
         _json(rows, skipped, everything=everything)
     elif format_ == "csv":
         _csv(rows, everything=everything)
+    elif format_ == "md":
+        _markdown(rows, chosen, everything=everything)
     else:
-        _table(rows, output.painter(ctx, color), everything=everything)
+        _table(rows, chosen, output.painter(ctx, color), everything=everything)
     if not found.failures and (line := skipped.summary(len(rows))) and not (everything and rows):
         output.warn(line)
     return 2 if found.failures or unreadable else 0
@@ -91,6 +96,7 @@ def _row(file: SpecFile) -> Row:
         "owners": list(contents.owners),
         "readiness": {"done": ready.done, "total": ready.total},
         "criteria": {"done": sum(t.checked for t in contents.criteria), "total": len(contents.criteria)},
+        "tasks": {"done": sum(t.checked for t in contents.work), "total": len(contents.work)},
         "gaps": _gaps(file),
         "open_questions": sum(q.is_open for q in contents.questions),
         "problems": {f"{severity}s": file.count(severity) for severity in reversed(Severity)},
@@ -127,33 +133,78 @@ def _all_row(file: SpecFile) -> Row:
     return {**row, "taken": named, "reason": f"is named; {reason}" if named else f"no items; {reason}"}
 
 
-def _table(rows: Sequence[Row], paint: output.Painter, *, everything: bool) -> None:
+def _columns(rows: Sequence[Row], wanted: str | None) -> list[str]:
+    """Return the columns to show: those that are named, else the default without those that are empty everywhere."""
+    columns = tables.choose_columns(wanted, [*_CELLS], _DEFAULT)
+    if wanted is not None:
+        return columns
+    return [
+        name for name in columns if name not in _MAY_BE_EMPTY or any(_CELLS[name](row) != "–" for row in rows)
+    ]
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str], paint: output.Painter, *, everything: bool) -> None:
     if rows and everything:
         body = [(row["path"], "yes" if row["taken"] else "no", row["reason"]) for row in rows]
-        tables.write_table(("PATH", "READ", "WHY"), body, paint)
+        tables.write_table(("PATH", "READ", "WHY"), body, paint, cut=((0, 30), (2, 20)), paths=(0,))
     elif rows:
-        tables.write_table(_HEAD, [_cells(row) for row in rows], paint)
+        cells = [[_CELLS[name](row) for name in columns] for row in rows]
+        cut = [(columns.index(name), least) for name, least in _CUT if name in columns]
+        spare = [columns.index(name) for name in _SPARE if name in columns]
+        paths = [columns.index("path")] if "path" in columns else []
+        tables.write_table(
+            [name.upper() for name in columns], cells, paint, cut=cut, spare=spare, paths=paths
+        )
 
 
-_HEAD = ("PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS")
+def _markdown(rows: Sequence[Row], columns: Sequence[str], *, everything: bool) -> None:
+    if everything:
+        body = [(row["path"], "yes" if row["taken"] else "no", row["reason"]) for row in rows]
+        tables.write_markdown(("PATH", "READ", "WHY"), body)
+    else:
+        cells = [[_CELLS[name](row) for name in columns] for row in rows]
+        tables.write_markdown([name.upper() for name in columns], cells)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _share(name: str) -> Callable[[Row], str]:
+    return lambda row: f"{row[name]['done']}/{row[name]['total']}" if row[name]["total"] else "–"
+
+
+def _gaps_of(row: Row) -> str:
     gaps = [f"{count} {severity.casefold()}" for severity, count in row["gaps"].items() if count]
-    problems = [
+    return ", ".join(gaps) or "none"
+
+
+def _problems_of(row: Row) -> str:
+    found = [
         f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in row["problems"].items() if count
     ]
-    texts = (
-        row["path"],
-        _status(row),
-        row["tier"] or "–",
-        ", ".join(row["owners"]) or "–",
-        f"{row['readiness']['done']}/{row['readiness']['total']}",
-        f"{row['criteria']['done']}/{row['criteria']['total']}",
-        ", ".join(gaps) or "none",
-        ", ".join(problems) or "none",
-    )
-    return tuple(tables.shorten(printable(cell), 40 if index else 200) for index, cell in enumerate(texts))
+    return ", ".join(found) or "none"
+
+
+def _status_of(row: Row) -> str:
+    return tables.shorten(printable(_status(row)), 40)
+
+
+_CELLS: Mapping[str, Callable[[Row], str]] = {
+    "path": lambda row: str(row["path"]),
+    "title": lambda row: str(row["title"]),
+    "status": _status_of,
+    "tier": lambda row: row["tier"] or "–",
+    "owner": lambda row: ", ".join(row["owners"]) or "–",
+    "ready": _share("readiness"),
+    "criteria": _share("criteria"),
+    "tasks": _share("tasks"),
+    "gaps": _gaps_of,
+    "questions": lambda row: str(row["open_questions"] or "–"),
+    "problems": _problems_of,
+    "template": lambda row: row["template"] or "–",
+}
+"""The cell of each column, by the column's name."""
+_DEFAULT = ("path", "status", "tier", "owner", "ready", "criteria", "tasks", "gaps", "questions", "problems")
+_MAY_BE_EMPTY = frozenset({"tier", "owner", "criteria", "tasks", "questions"})
+_CUT = (("owner", 12), ("gaps", 12), ("problems", 10), ("owner", 8), ("status", 10), ("path", 30))
+_SPARE = ("questions", "criteria", "gaps", "tasks", "tier", "problems")
 
 
 def _status(row: Row) -> str:
@@ -180,7 +231,7 @@ def _csv(rows: Sequence[Row], *, everything: bool) -> None:
 
 
 _COLUMNS = tuple(
-    "path template title status tier owners done total criteria_done criteria_total gaps open_questions errors warnings infos".split()
+    "path template title status tier owners done total criteria_done criteria_total tasks_done tasks_total gaps open_questions errors warnings infos".split()
 )
 
 
@@ -192,6 +243,8 @@ def _flat(row: Row) -> Row:
         **row["readiness"],
         "criteria_done": row["criteria"]["done"],
         "criteria_total": row["criteria"]["total"],
+        "tasks_done": row["tasks"]["done"],
+        "tasks_total": row["tasks"]["total"],
         "gaps": [f"{severity}: {count}" for severity, count in row["gaps"].items() if count],
         **row["problems"],
     }

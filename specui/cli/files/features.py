@@ -8,7 +8,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-_SUMS = ("readiness", "criteria", "gaps", "problems")
+_SUMS = ("readiness", "criteria", "tasks", "gaps", "problems")
 
 
 def by_feature(rows: Iterable[Row]) -> list[Row]:

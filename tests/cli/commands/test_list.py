@@ -18,7 +18,7 @@ def _in_samples(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_table_has_a_line_for_each_spec(run: Run) -> None:
     head, *lines = run("list").stdout.splitlines()
-    assert head.split() == ["PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS"]
+    assert head.split() == ["PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "QUESTIONS", "PROBLEMS"]
     paths = [line.split()[0] for line in lines]
     assert paths == [spec["path"] for spec in json.loads(run("list", "--format", "json").stdout)["specs"]]
     column = head.index("TIER")
@@ -43,6 +43,7 @@ def test_json(run: Run) -> None:
         "owners": ["Marlow (payments agent)", "Priya Nair (payments engineering)"],
         "readiness": {"done": 20, "total": 20},
         "criteria": {"done": 14, "total": 14},
+        "tasks": {"done": 0, "total": 0},
         "gaps": {"Critical": 0, "High": 0, "Low": 3},
         "open_questions": 0,
         "problems": {"errors": 0, "warnings": 0, "infos": 0},
