@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from specui.specs.addresses import Checks
 from specui.specs.parts import Part
+from specui.specs.phrases import format_count
 
 Kind = Literal["question", "gap", "test", "criterion", "task"]
 State = Literal["open", "answered", "deferred", "assigned", "dropped", "done"]
@@ -238,7 +239,7 @@ def plural_of(part: Part | None, default: str = "item") -> str:
 
 def count_of(part: Part | None, number: int, default: str = "item") -> str:
     """Return a number of items of a part in words: ``3 criteria``, ``2 golden sets``."""
-    return f"{number} {_nouns(part, default)[number != 1]}"
+    return format_count(number, *_nouns(part, default))
 
 
 def _nouns(part: Part | None, default: str) -> tuple[str, str]:
