@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specui.cli import output
+from specui.cli.errors import Failure
 from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
 from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
+from specui.markdown import text_folding
+from specui.specs.items.gaps import severities
 from specui.specs.items.kinds import ItemKind
 from specui.specs.phrases import format_count
 
 if TYPE_CHECKING:
-    from specui.specs.triage import Entry, Key, Sort
+    from specui.specs.schema import Template
+    from specui.specs.triage import Entry, Filter, Key, Sort
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.git.blame import LineOrigin
 
@@ -84,6 +88,7 @@ def _list(
     read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
     unreadable = [result["error"] for result in read if "error" in result]
     output.warn(*unreadable)
+    _refuse_unknown(selected.filter, read)
     skipped = SkippedCounts(found.skipped, (result.get("left_out", "") for result in read))
     known = [(_entry(row), extra) for result in read for row, extra in result.get("entries", ())]
     extras = {entry.key: extra for entry, extra in known}
@@ -117,6 +122,29 @@ def _list(
     return 2 if found.failures or unreadable else 0
 
 
+def _tiers(template: Template | None) -> list[str]:
+    """Return the tiers that a template allows, by their numbers."""
+    field = template.field("tier") if template is not None else None
+    return [choice.word for choice in field.choices] if field is not None else []
+
+
+def _refuse_unknown(wanted: Filter, read: Sequence[dict[str, Any]]) -> None:
+    """Raise Failure for a severity or tier that no template of the files has, and no item or spec either.
+
+    Where no file was read there is nothing to compare with.
+    """
+    for key in ("severity", "tier"):
+        known = sorted({value for result in read for value in result.get(key, ()) if value})
+        if not known:
+            continue
+        for term in wanted.terms:
+            for value in term.values if term.key == key else ():
+                if value and not any(
+                    text_folding.fold(one).startswith(text_folding.fold(value)) for one in known
+                ):
+                    raise Failure(f"unknown {key} “{value}”; known here are {', '.join(known)}.")
+
+
 def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
     """Return the age of an entry for JSON: the date of its line, or else of its spec's last update, and which it is."""
     if since is None:
@@ -147,6 +175,11 @@ def _read(file: SpecFile, kind: ItemKind, today: date) -> dict[str, Any]:
     unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == kind.part]
     return {
         "entries": [(_plain(entry), extras[entry.id]) for entry in found if entry.kind == kind.id],
+        "severity": [
+            *(choice.word for choice in severities(contents.spec.template)),
+            *(e.severity for e in found),
+        ],
+        "tier": [*_tiers(contents.spec.template), contents.short_tier],
         "unread": unread,
     }
 

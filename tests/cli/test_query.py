@@ -308,3 +308,19 @@ def test_gaps_show_whom_they_are_assigned_to(run: Run, tmp_path: Path) -> None:
     assert lines[0].split()[-2:] == ["OWNER", "GAP"]
     assert [line.split()[-3:] for line in lines[1:]] == [["Bo", "No", "lamps"], ["Low", "–", "Rust"]]
     assert "assignee" in run("gaps", "assigned.md", "--format", "csv").stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("gaps", "--severity", "bogus"), "unknown severity “bogus”; known here are Critical, High, Low, Medium."),
+        (("gaps", "tier:9"), "unknown tier “9”; known here are 1, 2, 3, 4."),
+    ],
+)
+def test_a_value_that_no_spec_and_no_template_has_is_an_error(
+    run: Run, samples: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments, samples)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert run("gaps", "severity:none", samples).exit_code == 0

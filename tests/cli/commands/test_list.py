@@ -18,7 +18,17 @@ def _in_samples(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_table_has_a_line_for_each_spec(run: Run) -> None:
     head, *lines = run("list").stdout.splitlines()
-    assert head.split() == ["PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "QUESTIONS", "PROBLEMS"]
+    assert head.split() == [
+        "PATH",
+        "STATUS",
+        "TIER",
+        "OWNER",
+        "READY",
+        "CRITERIA",
+        "GAPS",
+        "QUESTIONS",
+        "PROBLEMS",
+    ]
     paths = [line.split()[0] for line in lines]
     assert paths == [spec["path"] for spec in json.loads(run("list", "--format", "json").stdout)["specs"]]
     column = head.index("TIER")
