@@ -139,8 +139,9 @@ def _refuse_unknown(wanted: Filter, read: Sequence[dict[str, Any]]) -> None:
             continue
         for term in wanted.terms:
             for value in term.values if term.key == key else ():
-                if value and not any(
-                    text_folding.fold(one).startswith(text_folding.fold(value)) for one in known
+                start = text_folding.fold(value)
+                if start not in {"", "none"} and not any(
+                    text_folding.fold(one).startswith(start) for one in known
                 ):
                     raise Failure(f"unknown {key} “{value}”; known here are {', '.join(known)}.")
 

@@ -313,7 +313,10 @@ def test_gaps_show_whom_they_are_assigned_to(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (("gaps", "--severity", "bogus"), "unknown severity “bogus”; known here are Critical, High, Low, Medium."),
+        (
+            ("gaps", "--severity", "bogus"),
+            "unknown severity “bogus”; known here are Critical, High, Low, Medium.",
+        ),
         (("gaps", "tier:9"), "unknown tier “9”; known here are 1, 2, 3, 4."),
     ],
 )
