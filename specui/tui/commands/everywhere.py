@@ -84,7 +84,7 @@ EVERYWHERE: tuple[Command, ...] = (
             (), PANES),
     Command("settings", "Edit settings", "Open your config.toml in your editor; changes apply at once.",
             (), PANES),
-    Command("tour", "Tour", "Show the screen in six short steps.", (), PANES),
+    Command("tour", "Tour", "Show the screen in six cards.", (), PANES),
     Command("help", "Help", "List the keys that work here, and explain the symbols.",
             ("?", "f1"), ALL | at("dialog", "listing", "triage", "overview"), "help", 99),
     Command("quit", "Quit", "Quit specui; asks first if something would be lost.",

@@ -37,8 +37,8 @@ TITLES: dict[Place, str] = {
     "listing": "In a list of locations",
     "form": "In a form",
     "preview": "In the preview",
-    "dialog": "In a notice or help page",
-    "question": "In a question",
+    "dialog": "In a help page or notice",
+    "question": "In a confirmation",
     "boxes": "In a list of changes",
 }
 

@@ -19,7 +19,7 @@ TREE: tuple[Command, ...] = (
     Command("filter-clear", "Clear the filter", "Show all specs again.",
             ("escape",), at("filter", "tree"), "clear filter", 70, palette=False,
             when=lambda here: here.filtered),
-    Command("filter-accept", "Apply the filter", "Keep the filter and go to the specs.",
+    Command("filter-accept", "Apply the filter", "Apply the filter and go to the specs.",
             ("enter", "down"), at("filter"), "apply", 80, palette=False),
     Command("new-spec", "New spec", "Create a spec from a template, in the folder under the cursor.",
             ("a",), at("tree"), "new", 57,

@@ -29,7 +29,17 @@ def _answers(n: int) -> Callable[[Here], bool]:
 
 
 def _take(here: Here) -> str:
-    return "answer" if here.case.alternatives < 2 else f"… {here.case.alternatives} answer"
+    return (
+        "answer"
+        if here.case.alternatives < 2
+        else f"{'2' if here.case.alternatives == 2 else f'… {here.case.alternatives}'} answer"
+    )
+
+
+def _write(here: Here) -> str:
+    if "defer" not in here.case.ways:
+        return "change answer"
+    return "another answer" if here.case.alternatives else "answer"
 
 
 def _decision(
@@ -53,7 +63,7 @@ TRIAGE: tuple[Command, ...] = (
                 pair=DECISIONS["take"].help if n == 1 else "")
         for n in range(1, 10)
     ),
-    _decision("answer", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    _decision("answer", 96, word=_write),
     _decision("severity", 96, hint="severity"),
     _decision("notes", 95, hint="notes"),
     _decision("resolve", 97),

@@ -22,8 +22,8 @@ class Answer(NamedTuple):
         return key_name(keys[0]) if keys else ""
 
 
-SAVE = Answer(("answer-keep",), "Save", "keep")
-DISCARD = Answer(("answer-throw",), "Discard", "throw")
+SAVE = Answer(("answer-save",), "Save", "keep")
+DISCARD = Answer(("answer-discard",), "Discard", "throw")
 KEEP_EDITING = Answer(("answer-leave",), "Keep editing", "")
 CANCEL = Answer(("answer-leave",), "Cancel", "")
 CLOSE = Answer(("dialog-close",), "Close", "", "dialog")
@@ -33,7 +33,7 @@ DISCARD_AND_QUIT = DISCARD._replace(hint="Discard and quit")
 
 SAVE_AGAIN = Answer(("answer-mine",), "Save the file again", "mine")
 SAVE_MINE = Answer(("answer-mine",), "Save mine", "mine")
-TAKE_THEIRS = Answer(("answer-discard", "answer-throw"), "Discard", "theirs")
+TAKE_THEIRS = Answer(("answer-discard",), "Discard", "theirs")
 DISCARD_MINE = TAKE_THEIRS._replace(hint="Discard mine")
 
 RESTORE = Answer(("answer-restore",), "Restore", "restore")
@@ -42,8 +42,8 @@ COPY = Answer(("answer-copy",), "Copy text", "copy")
 DROP = Answer(("answer-discard",), "Discard", "discard")
 LATER = Answer(("answer-leave",), "Later", "")
 
-TRASH = Answer(("answer-yes", "answer-discard"), "Move to trash", "trash")
-APPROVE = Answer(("answer-yes",), "Approve anyway", "approve")
+TRASH = Answer(("answer-trash",), "Move to trash", "trash")
+APPROVE = Answer(("answer-approve",), "Approve anyway", "approve")
 SHOW_BLOCKERS = Answer(("answer-blockers",), "Show blockers", "list")
 
 
@@ -71,8 +71,17 @@ def keep_sides(ours: str, theirs: str) -> tuple[Answer, Answer, Answer]:
     )
 
 
-def form_answers(verb: str, *, several: bool) -> tuple[Answer, ...]:
-    """Return the answers of a form: `verb` is what it does, `several` says that it has more than one field."""
+def form_answers(verb: str, *, several: bool, stepwise: bool = False) -> tuple[Answer, ...]:
+    """Return the answers of a form: `verb` is what it does, `several` says that it has more than one field.
+
+    In a `stepwise` form the key goes to the next field, and saves at the last.
+    """
+    if stepwise and several:
+        return (
+            Answer(("form-keep",), f"Next field, then {verb[0].lower()}{verb[1:]}", "keep", "form"),
+            Answer(("form-save",), verb, "keep", "form"),
+            Answer(("form-leave",), "Cancel", "", "form"),
+        )
     return (
         Answer(("form-keep",), verb, "keep", "form"),
         *([Answer(("form-next",), "Next field", "next", "form")] if several else []),

@@ -152,7 +152,7 @@ class SectionEditor(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = f"changed on disk; {said('keep')} merges both"
+            self._told = f"changed on disk; press {said('keep')} to merge both"
         else:
             self._told = ""
         self._show_title()

@@ -75,6 +75,6 @@ class DecisionController:
             self._ports.notify.hint(str(refused))
             return
         if several:
-            self._many.start(able, choice, form, by)
+            self._many.start(able, choice, form, by, selected=len(queue.chosen))
         else:
             self._one.start(first, choice, form, by)

@@ -49,7 +49,7 @@ class SectionEditController:
         if file.read_only:
             self._bench.ports.notify.say(file.read_only, "warning")
         elif entry.missing:
-            self._bench.ports.notify.hint(f"{entry.name} isn't in this file. {said('add')} adds it.")
+            self._bench.ports.notify.hint(f"{entry.name} isn't in this file. Press {said('add')} to add it.")
         else:
             await self._bench.desk.open_section(draft_of(file, entry), line)
 

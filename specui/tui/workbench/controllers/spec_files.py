@@ -70,7 +70,7 @@ class SpecFileController:
         file = files.change(lambda: create_spec(files.session, beginning))
         if file is not None:
             self._bench.navigator.select_file(file.name)
-            self._bench.say_undoable(f"Created {_base(file.name)}. {said('enter-spec')} opens it.")
+            self._bench.say_undoable(f"Created {_base(file.name)}. Press {said('enter-spec')} to open it.")
 
     def _ask_for_name(self, *, copy: bool) -> None:
         from specui.tui.dialogs.file_forms import name_form, typed_place
