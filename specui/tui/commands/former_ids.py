@@ -12,6 +12,7 @@ FORMER_IDS: Mapping[str, str] = {
     "boxes-apply": "changes-apply",
     "boxes-down": "changes-down",
     "boxes-leave": "changes-cancel",
+    "boxes-range": "changes-range",
     "boxes-tick": "changes-toggle",
     "boxes-up": "changes-up",
     "filter-keep": "triage-filter-apply",

@@ -22,7 +22,7 @@ TEXT_PLACES: frozenset[Place] = frozenset(
     {"editor", "filter", "inline", "search", "triage-filter", "finder", "palette", "form"}
 )
 NEEDED = frozenset({
-    "commands", "help", "quit", "list-leave", "form-leave", "preview-leave", "dialog-close", "answer-leave",
+    "commands", "help", "quit", "list-cancel", "form-cancel", "preview-close", "dialog-close", "answer-cancel",
 })  # fmt: skip
 """Commands that must keep a key, since without it nobody finds the others or a way back."""
 

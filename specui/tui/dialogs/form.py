@@ -83,16 +83,16 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
         down, up = Handler(partial(self._step, 1)), Handler(partial(self._step, -1))
         nothing = Handler(_do_nothing)
         return {
-            "form-keep": keep,
+            "form-accept": keep,
             "form-save": save,
-            "form-leave": leave,
+            "form-cancel": leave,
             "form-next": after,
             "form-before": before,
             "form-down": down,
             "form-up": up,
-            "inline-keep": keep,
+            "inline-accept": keep,
             "inline-save": save,
-            "inline-leave": leave,
+            "inline-cancel": leave,
             "inline-next": after,
             "inline-before": before,
             "inline-down": down,

@@ -67,7 +67,7 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
         keys, _ = rows.setdefault(command.group or command.id, ([], command.pair or command.help))
         if command.id == "section-0" and keys_at(command, place) == ("0",):
             keys.append("0 … 9")
-        elif command.id == "take-1" and keys_at(command, place) == ("1",):
+        elif command.id == "answer-1" and keys_at(command, place) == ("1",):
             keys.append("1 … 9")
         elif command.group not in {"sections", "take"}:
             keys += [key_name(key) for key in keys_at(command, place)]

@@ -317,7 +317,7 @@ def manual(diagnostic: Diagnostic) -> TextDialog:
     rule = find_rule(diagnostic.rule)
     text = rule.manual if rule is not None else diagnostic.message
     body = [_manual_line(line) for line in _joined(text.split("\n"))]
-    return TextDialog(f"{diagnostic.rule} · {diagnostic.code}", body, (CLOSE,), toggle="manual")
+    return TextDialog(f"{diagnostic.rule} · {diagnostic.code}", body, (CLOSE,), toggle="explain-rule")
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

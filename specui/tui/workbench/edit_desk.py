@@ -255,7 +255,11 @@ class EditDesk:
     @property
     def unsaved_hint(self) -> str:
         """The sentence for a key that would leave unsaved text."""
-        save, cancel = ("keep", "leave-editor") if self.draft is not None else ("inline-keep", "inline-leave")
+        save, cancel = (
+            ("save-section", "cancel-section")
+            if self.draft is not None
+            else ("inline-accept", "inline-cancel")
+        )
         return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."
 
     def why_not_leave(self) -> str:

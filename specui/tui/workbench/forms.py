@@ -57,7 +57,7 @@ async def open_addition(bench: Bench) -> None:
     file, target = bench.navigator.file, bench.navigator.target
     form = AddItem().form(file.contents, target, bench.ports.files.today) if file is not None else None
     if file is None or form is None:
-        bench.ports.notify.hint(f"Nothing to add here. Press {said('write')} to edit the section.")
+        bench.ports.notify.hint(f"Nothing to add here. Press {said('edit-section')} to edit the section.")
     elif item is None or not form.fields:
         _add_at_once(bench, file, form, f"Added {added_noun(form.title)}.")
     else:

@@ -398,7 +398,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.desk.keep_journal_if_much()
 
     async def on_inline_editor_picked(self) -> None:
-        await self.action_command("inline-keep")
+        await self.action_command("inline-accept")
 
     def on_inline_editor_lines_pasted(self, event: Any) -> None:
         self.wiring.inline_edits.ask_about_lines(event.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specui.tui.dialogs.dialog import TextDialog
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import TEXT, seated
 
@@ -121,3 +122,17 @@ async def test_no_key_is_named_that_a_file_refuses(folder: Path) -> None:
             await seat.open_criteria(name)
             footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
             assert ("space tick" in footer, "enter edit" in footer) == (named, named)
+
+
+async def test_a_fix_of_many_places_is_offered_at_each(folder: Path) -> None:
+    path = folder / "tier1/pier.md"
+    path.write_bytes(TEXT.replace("# Pier", "# Pier Ã©").replace("Boats land", "Boats land â€” all").encode())
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("m")
+        assert isinstance(seat.app.screen, TextDialog)
+        await seat.press("escape", "f", "enter")
+        assert "Boats land — all" in path.read_text(encoding="utf-8")
+        assert seat.message == "Fixed encoding-damage in pier.md. Press u to undo."
+        await seat.press("m")
+        assert seat.message == "No problem here. Press ] to go to the next."

@@ -103,6 +103,8 @@ async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
         assert hand.bench.surroundings.here.item.space == "change answer"
         await hand.press("space")
         assert "Change answer" in hand.drawn and "Reopen" in hand.drawn
+        await hand.press("escape", "down", "enter", "end", *", twice", "enter")
+        assert hand.message.startswith("Saved the decision.")
 
 
 async def test_signing_off_says_what_changed_since(folder: Path) -> None:

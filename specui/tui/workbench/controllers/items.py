@@ -196,9 +196,9 @@ class ItemController:
 
 def _refusal(verb: str) -> str:
     return {
-        "move_up": f"Already the first. Press {said('regroup')} to move it to another group.",
-        "move_down": f"Already the last. Press {said('regroup')} to move it to another group.",
+        "move_up": f"Already the first. Press {said('move-to-group')} to move it to another group.",
+        "move_down": f"Already the last. Press {said('move-to-group')} to move it to another group.",
         "indent": "No item above to nest it under.",
         "outdent": "Not nested.",
-        "delete": f"This can't be deleted as one item. Press {said('write')} to edit the section.",
+        "delete": f"This can't be deleted as one item. Press {said('edit-section')} to edit the section.",
     }.get(verb, "Not possible here.")

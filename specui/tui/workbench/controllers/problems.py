@@ -30,7 +30,7 @@ class ProblemController:
         """Return the handlers by command id."""
         return {
             "fix": Handler(self._fix, self._why_no_fix),
-            "manual": Handler(self._explain),
+            "explain-rule": Handler(self._explain),
             "keep-ours": Handler(partial(self._keep_side, "ours")),
             "keep-theirs": Handler(partial(self._keep_side, "theirs")),
             "keep-both": Handler(partial(self._keep_side, "both")),
@@ -41,7 +41,9 @@ class ProblemController:
         if problem is None:
             return f"No problem here. Press {said('problem-after')} to go to the next."
         if problem.diagnostic.fix is None and self._conflict_of(problem) is None:
-            return f"No automatic fix for {problem.diagnostic.rule}. Press {said('manual')} for guidance."
+            return (
+                f"No automatic fix for {problem.diagnostic.rule}. Press {said('explain-rule')} for guidance."
+            )
         return ""
 
     def _fix(self) -> None:

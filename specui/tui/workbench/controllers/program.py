@@ -159,7 +159,7 @@ class ProgramController:
     def _quit_answered(self, answer: str | None) -> None:
         desk, program = self._bench.desk, self._bench.ports.program
         if answer == "keep":
-            self._bench.view.run_command("keep" if desk.draft is not None else "inline-save")
+            self._bench.view.run_command("save-section" if desk.draft is not None else "inline-save")
             self._bench.view.call_later(self._quit_if_saved)
         elif answer == "throw":
             desk.close()

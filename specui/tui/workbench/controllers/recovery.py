@@ -83,7 +83,7 @@ class RecoveryController:
         if await bench.desk.open_section(found.draft, 0, found.text):
             bench.desk.section.file_changed(file)
             await self._take_over(unsaved)
-            bench.ports.notify.say(f"Restored unsaved changes. Press {said('keep')} to save them.")
+            bench.ports.notify.say(f"Restored unsaved changes. Press {said('save-section')} to save them.")
 
     def _save_again(self, unsaved: UnsavedEdit, name: str) -> None:
         """Save a deleted file again, with the unsaved edit in it."""

@@ -31,9 +31,9 @@ class SectionEditController:
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         return {
-            "write": Handler(self._write_here),
-            "keep": Handler(self.save),
-            "leave-editor": Handler(self._cancel),
+            "edit-section": Handler(self._write_here),
+            "save-section": Handler(self.save),
+            "cancel-section": Handler(self._cancel),
         }
 
     async def _write_here(self) -> None:

@@ -26,7 +26,7 @@ class SpecFileController:
         rename = Handler(partial(self._ask_for_name, copy=False), self._why_no_file)
         duplicate = Handler(partial(self._ask_for_name, copy=True), self._why_no_file)
         trash = Handler(self._ask_before_trash, self._why_no_file)
-        named = {"new-spec": new, "rename-spec": rename, "duplicate-spec": duplicate, "trash-spec": trash}
+        named = {"new-spec": new, "rename-spec": rename, "duplicate-spec": duplicate, "move-to-trash": trash}
         return {**named, **{f"{name}-open": handler for name, handler in named.items()}}
 
     def _why_not(self) -> str:
