@@ -117,7 +117,7 @@ WRITTEN: dict[str, Case] = {
     ),
     "defer": Case(
         BERTH, QUESTION, ("space", "4", "enter", "enter", *typed("rain"), "enter"),
-        ("d", "tab", *typed("rain"), "enter"), "d 2w rain", ("defer", "q1", "2w", "rain"),
+        ("d", "enter", *typed("rain"), "enter"), "d 2w rain", ("defer", "q1", "2w", "rain"),
     ),
     "assign a question": Case(
         BERTH, QUESTION, ("@", *typed("Linus"), "enter"), ("@", *typed("Linus"), "enter"), "@ Linus",
@@ -159,7 +159,7 @@ WRITTEN: dict[str, Case] = {
         GAP, GAPS, ("right", "enter", "ctrl+u", *typed("Low"), "enter"), ("s", "ctrl+u", *typed("Low"), "enter"),
         "s low", changes=(("| Severity |", "| Priority |"),),
     ),
-    "convert a question to a gap": Case(BERTH, QUESTION, (), ("!", "enter"), "!"),
+    "convert a question to a gap": Case(BERTH, QUESTION, (), ("!", "f2"), "!"),
     "convert a question to a criterion": Case(BERTH, QUESTION, (), ("c", "enter"), "c"),
     "convert a gap to a criterion": Case(GAP, GAPS, (), ("c", "enter"), "c"),
     "convert a gap to a question": Case(GAP, GAPS, (), ("Q", "enter"), "Q"),
@@ -172,7 +172,7 @@ WRITTEN: dict[str, Case] = {
     ),
     "defer a question that is a row": Case(
         BERTH, QUESTION, ("space", "4", "enter", "enter", *typed("rain"), "enter"),
-        ("d", "tab", *typed("rain"), "enter"), "d 2w rain", ("defer", "q1", "2w", "rain"), ANSWER_ROW,
+        ("d", "enter", *typed("rain"), "enter"), "d 2w rain", ("defer", "q1", "2w", "rain"), ANSWER_ROW,
     ),
     "assign a question that is a row": Case(
         BERTH, QUESTION, ("@", *typed("Linus"), "enter"), ("@", *typed("Linus"), "enter"), "@ Linus",

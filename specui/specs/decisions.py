@@ -54,7 +54,8 @@ class Decision:
 
     ``key`` makes it, on the screen of triage and line by line; ``take`` has a digit for each alternative instead.
     ``label`` names it in lists, in the palette and on the button that makes it; ``word`` is that in the footer.
-    ``done`` is the message after it, with ``{item}`` for the item. ``help`` is one sentence. ``refusal`` says why it
+    ``done`` is the message after it, with ``{item}`` for the item; ``value`` goes on with what was typed in its first
+    field (`` to {value}``). ``help`` is one sentence. ``refusal`` says why it
     does not apply to an item of another kind or state. It applies in ``states``, to the kinds that list it in
     ``items/kinds.py``, and to items that have what it ``needs``: alternatives, and a place to write it. A ``shared``
     form is filled in once for many items.
@@ -69,6 +70,7 @@ class Decision:
     states: frozenset[State] = WAITING
     needs: tuple[Need, ...] = ()
     shared: bool = False
+    value: str = ""
 
     @property
     def word(self) -> str:
@@ -80,9 +82,10 @@ class Decision:
         """The kinds of items that it applies to."""
         return tuple(kind.id for kind in KINDS.values() if self.id in kind.decisions)
 
-    def message(self, item: str) -> str:
-        """Return what to say when it is made of an item."""
-        return self.done.format(item=item)
+    def message(self, item: str, typed: str = "") -> str:
+        """Return what to say when it is made of an item, with what was typed in the first field of its form."""
+        done = self.done.format(item=item)
+        return done + self.value.format(value=typed) if typed.strip() else done
 
 
 DECISIONS: Mapping[DecisionId, Decision] = {
@@ -91,25 +94,25 @@ DECISIONS: Mapping[DecisionId, Decision] = {
         Decision("take", "", "Answer", "Answered {item}", "Choose a suggested answer.",
                  "This question has no suggested answers.", needs=("alternatives", "answer"), shared=True),
         Decision("answer", "a", "Answer", "Answered {item}", "Write an answer to the question.",
-                 "You can only answer questions.", states=_ANY, needs=("answer",), shared=True),
+                 "Only questions can be answered.", states=_ANY, needs=("answer",), shared=True),
         Decision("defer", "d", "Defer", "Deferred {item}", "Defer the question until a date.",
-                 "Only open questions can be deferred.", needs=("decision",), shared=True),
+                 "Only open questions can be deferred.", needs=("decision",), shared=True, value=" until {value}"),
         Decision("assign", "@", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
-                 "Only open questions and gaps can be assigned.", needs=("assignee",), shared=True),
+                 "Only open questions and gaps can be assigned.", needs=("assignee",), shared=True, value=" to {value}"),
         Decision("drop", "w", "Drop", "Dropped {item}", "Drop the question without an answer; give the reason.",
                  "Only open questions can be dropped.", needs=("decision",), shared=True),
         Decision("reopen", "R", "Reopen", "Reopened {item}", "Reopen a question that was answered, deferred, assigned or dropped.",
-                 "Nothing to reopen: this is still open.", states=_ANY - {"open"}, needs=("decision",), shared=True),
+                 "Only decided questions can be reopened.", states=_ANY - {"open"}, needs=("decision",), shared=True),
         Decision("resolve", "r", "Resolve", "Resolved {item}", "Close the gap and its related items.",
                  "Only gaps can be resolved.", states=_ANY),
-        Decision("to-gap", "!", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap and close it.",
+        Decision("to-gap", "!", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap, and close the question.",
                  "Only open questions can become gaps.", needs=("decision",)),
         Decision("to-criterion", "c", "Convert to criterion", "Converted {item} to a criterion", "Convert the question or gap to a criterion.",
                  "Only open questions and gaps can become criteria.", needs=("decision",)),
         Decision("to-question", "Q", "Convert to question", "Converted {item} to a question", "Convert the gap to an open question.",
                  "Only open gaps can become questions."),
-        Decision("severity", "s", "Edit severity", "Changed the severity of {item}", "Change the severity of the gap.",
-                 "Only gaps have a severity.", states=_ANY, needs=("severity",), shared=True),
+        Decision("severity", "s", "Edit severity", "Set severity of {item}", "Set the severity of the gap.",
+                 "Only gaps have a severity.", states=_ANY, needs=("severity",), shared=True, value=" to {value}"),
         Decision("notes", "n", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
                  "Only gaps have notes.", states=_ANY, needs=("notes",)),
         Decision("tick", "x", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",

@@ -173,6 +173,11 @@ def strip_marks(text: str) -> str:
     return _MARKS.sub("", text).strip()
 
 
+def strip_links(text: str) -> str:
+    """Return ``text`` with the words of each link in place of the link."""
+    return _LINK.sub(lambda link: link["text"] or link[0], text)
+
+
 _NONE_WORDS = frozenset(
     {"none", "n/a", "na", "nil", "nothing", "not applicable", "-", "\u2013", "\u2014", "\u2212"}
 )

@@ -88,7 +88,7 @@ def describe_way(way: Way) -> str:
         return "inside specui only (Ctrl+V in an editor). Run specui doctor for help."
     if way.sure:
         return "to the terminal's clipboard (OSC 52)"
-    return "via OSC 52. Nothing pasted? Run specui doctor."
+    return "to the terminal's clipboard. If paste does not work, run specui doctor."
 
 
 def _to_tmux(way: Way, text: str) -> str:

@@ -73,10 +73,10 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
     app.press("8")
     app.wait_for("space answer")
     app.press("space")
-    app.wait_for("What is decided?")
+    app.wait_for("Another answer")
     app.wait_for("enter answer")
     app.press("1", "enter")
-    app.wait_for("as Ada Byron (git's user.name)")
+    app.wait_for("Signed as Ada Byron (git's user.name)")
     # An item of the state is done.
     app.press("2")
     app.wait_for("2. Current State")
@@ -94,7 +94,7 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
     app.press("S")
     app.wait_for("What changed")
     app.wait_for("esc cancel")
-    app.press("enter", "enter", "enter")
+    app.press("enter")
     app.wait_for("Signed off")
     after = spec.read_text(encoding="utf-8")
     group = next(line for line in before.split("\n") if line.startswith("- **Group bookings"))
@@ -145,7 +145,7 @@ def test_a_signal_leaves_what_was_typed_in_place_to_be_found_again(
         assert app.wait_exit() == 128 + number
     assert spec.read_bytes() == before
     with start(samples, state) as again:
-        again.wait_for("Unsaved edit in")
+        again.wait_for("Unsaved changes: edit in")
         again.wait_for("zebra")
         again.press("r")
         again.wait_for("enter save")

@@ -34,7 +34,7 @@ def test_made_renamed_thrown_away_and_taken_back(samples: Path, tmp_path: Path, 
         app.wait_for("Renamed night-ferry.md to night-ferry-two.md")
         app.press("d")
         app.wait_for("Move tier4-growth/night-ferry-two.md to the trash?")
-        app.press("enter")
+        app.press("t")
         app.wait_for("Moved night-ferry-two.md to the trash")
         assert _looks(samples) == before
         app.press("u")

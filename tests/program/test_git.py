@@ -67,7 +67,7 @@ def path_with(tmp_path: Path) -> dict[str, str | None]:
     return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
 
 
-@pytest.mark.parametrize("key, screen", [("t", " to go"), ("o", "Over time")])
+@pytest.mark.parametrize("key, screen", [("t", " to go"), ("o", "History")])
 def test_leaving_waits_for_no_git(folder: Path, tmp_path: Path, endless: int, key: str, screen: str) -> None:
     with specui(folder, tmp_path / "state", exported=path_with(tmp_path)) as app:
         app.wait_for("Quay")

@@ -65,14 +65,14 @@ def test_a_merge_is_resolved_with_one_key(tmp_path: Path, columns: int, rows: in
         beside = any("at noon" in line and "at night" in line for line in app.lines)
         assert beside is (columns >= 100)
         app.press(")")
-        app.wait_for("Kept feature/night. u to undo.")
+        app.wait_for("Kept feature/night. Press u to undo.")
         assert spec.read_bytes() == THEIRS.replace("\n", newline).encode()
         app.press("u")
         app.wait_for("Undone: keep feature/night")
         app.wait_for("Merge conflict, lines")
         assert spec.read_bytes() == marked
         app.press("(")
-        app.wait_for("Kept HEAD. u to undo.")
+        app.wait_for("Kept HEAD. Press u to undo.")
         assert spec.read_bytes() == OURS.replace("\n", newline).encode()
         app.press("q")
         assert app.wait_exit() == 0

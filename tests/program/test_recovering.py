@@ -107,7 +107,7 @@ def test_a_form_is_a_form_again_and_never_text_of_the_file(
     theirs = changed(TEXT, (line, f"- [ ] Fog lifts\n{line}" if still_there else ""))
     spec.write_text(theirs, encoding="utf-8")
     with specui(spec.parent, state) as app:
-        app.wait_for("Unsaved edit in pier.md")
+        app.wait_for("Unsaved changes: edit in pier.md")
         app.press("enter", "r" if still_there else "c")
         if still_there:
             app.wait_for("esc cancel")

@@ -28,7 +28,7 @@ def test_what_a_command_ticks_the_open_program_undoes_and_the_other_way_round(tm
         command(folder, state, "tick", "pier.md", "functional/2")
         app.wait_for("☑ Boats leave")
         app.press("u")
-        app.wait_for("Undone: tick functional/2")
+        app.wait_for("Undone: tick “")
         app.wait_for("☐ Boats leave")
         assert spec.read_text(encoding="utf-8") == SPEC
         app.press("space")  # the cursor went to what was undone

@@ -175,3 +175,15 @@ def test_what_is_no_markup_of_a_heading_stays(title: str) -> None:
 @given(st.text(max_size=60))
 def test_any_heading_has_a_text(title: str) -> None:
     assert names.heading_text(title).strip() or not title.strip()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("See [web](https://a.b) now", "See web now"),
+        ("[](a.md) and [map][m]", "[](a.md) and map"),
+        ("[ ] no link, [x] (nor this)", "[ ] no link, [x] (nor this)"),
+    ],
+)
+def test_a_link_is_its_words(text: str, words: str) -> None:
+    assert names.strip_links(text) == words

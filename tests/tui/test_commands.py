@@ -69,12 +69,12 @@ OVER = {
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,
-    "listing": LocationDialog,
+    "locations": LocationDialog,
     "form": Form,
     "preview": Preview,
     "dialog": TextDialog,
-    "question": Question,
-    "boxes": ResolveDialog,
+    "confirmation": Question,
+    "changes": ResolveDialog,
 }
 TYPING = ["triage-filter", "editor", "inline", "filter", "search", "finder", "palette", "form"]
 
@@ -125,12 +125,12 @@ def handlers_at(place: Place) -> Handlers:
         "palette": lambda: Palette((), ""),
         "themes": lambda: ThemeChooser(ports.looks),
         "overview": lambda: OverviewScreen(ports, OverviewState(), "", history),
-        "listing": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),
+        "locations": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),
         "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
         "preview": lambda: Preview("", "", 0),
         "dialog": lambda: TextDialog("", ()),
-        "question": lambda: Question("", (), ()),
-        "boxes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
+        "confirmation": lambda: Question("", (), ()),
+        "changes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
         "triage": lambda: TriageScreen(ports, TriageState(), lambda _: None),
         "triage-filter": lambda: TriageScreen(ports, TriageState(), lambda _: None),
     }
@@ -276,6 +276,6 @@ def test_a_form_says_how_all_of_it_is_kept() -> None:
     assert (
         "inline-save" in keys("take Critical")
         and "inline-save" in keys("next field")
-        and "inline-leave" in keys("next field")
+        and "inline-cancel" in keys("next field")
     )
     assert "inline-save" not in keys("keep")

@@ -171,10 +171,8 @@ def _term(token: _Token) -> Term | FilterFault:
     if key not in _HOLDS:
         known = [f"{name}:" for name in _HOLDS if name]
         near = _nearest(f"{key}:", known)
-        there = f"write “{near}”" if near else f"there are {', '.join(known)}"
-        return FilterFault(
-            f"Unknown filter “{key}:”; {there}, or put quotes around it to search for the words."
-        )
+        there = f"Write “{near}”" if near else f"Use {', '.join(known)}"
+        return FilterFault(f"Unknown filter “{key}:”. {there}, or quote it to search for the text.")
     if not values:
         return FilterFault(f"“{key}:” needs a value, such as {_EXAMPLES[key]}.")
     read = _READ.get(key)

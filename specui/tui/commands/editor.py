@@ -6,9 +6,9 @@ from specui.tui.commands.model import Command, at
 
 # fmt: off
 EDITOR: tuple[Command, ...] = (
-    Command("keep", "Save", "Save the section and close the editor.",
+    Command("save-section", "Save", "Save the section and close the editor.",
             ("ctrl+s", "f2"), at("editor"), "save", 100),
-    Command("leave-editor", "Cancel", "Close the editor; asks first if something would be lost.",
+    Command("cancel-section", "Cancel", "Close the editor; asks first if something would be lost.",
             ("escape",), at("editor"), "cancel", 95),
     Command("preview-typed", "Preview Markdown", "Show the text rendered.",
             ("f4",), at("editor", "preview"), "preview", 60, palette=False),

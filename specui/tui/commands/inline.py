@@ -6,17 +6,18 @@ from specui.tui.commands.model import Command, at
 
 # fmt: off
 INLINE: tuple[Command, ...] = (
-    Command("inline-keep", "Save", "Save the value; in a form, go to the next field and save at the last.",
+    Command("inline-accept", "Save", "Save the value; in a form, go to the next field and save at the last.",
             ("enter",), at("inline"), priority=100, palette=False,
             word=lambda here: here.item.enter or "save"),
     Command("inline-save", "Save all", "Save the whole form from any field.",
             ("f2", "ctrl+s"), at("inline"), "save all", 90, palette=False,
             when=lambda here: here.item.more),
-    Command("inline-leave", "Cancel", "Discard the edit; asks first if something would be lost.",
+    Command("inline-cancel", "Cancel", "Discard the edit; asks first if something would be lost.",
             ("escape",), at("inline"), "cancel", 95, palette=False),
     Command("inline-next", "Save and go on", "Save, and edit the next cell, field or item.",
-            ("tab",), at("inline"), "next", 80, palette=False, group="inline-next",
+            ("tab",), at("inline"), "save, next", 80, palette=False, group="inline-next",
             when=lambda here: not here.item.listed,
+            word=lambda here: "next" if here.item.more else "save, next",
             pair="Save, and edit the next or previous cell, field or item."),
     Command("inline-before", "Save and go back", "Save, and edit the previous cell, field or item.",
             ("shift+tab",), at("inline"), palette=False, group="inline-next"),

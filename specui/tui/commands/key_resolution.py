@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.tui.commands.former_ids import FORMER_IDS
 from specui.tui.commands.key_names import WRITING, BadKey, key_name, key_of
 from specui.tui.commands.key_sets import left_keys, own_keys
 from specui.tui.commands.model import PLACES, TITLES, Command, Place
@@ -21,7 +22,7 @@ TEXT_PLACES: frozenset[Place] = frozenset(
     {"editor", "filter", "inline", "search", "triage-filter", "finder", "palette", "form"}
 )
 NEEDED = frozenset({
-    "commands", "help", "quit", "list-leave", "form-leave", "preview-leave", "dialog-close", "answer-leave",
+    "commands", "help", "quit", "list-cancel", "form-cancel", "preview-close", "dialog-close", "answer-cancel",
 })  # fmt: skip
 """Commands that must keep a key, since without it nobody finds the others or a way back."""
 
@@ -97,7 +98,7 @@ def _own(
     """Yield the user's own keys whose command and key exist; add a fault for each other one."""
     by_id = {command.id: command for command in commands}
     for name, (written, line) in given.items():
-        command = by_id.get(name)
+        command = by_id.get(FORMER_IDS.get(name, name))
         if command is None:
             from difflib import get_close_matches
 

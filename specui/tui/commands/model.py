@@ -9,15 +9,15 @@ from specui.tui.commands.here import Here
 
 Place = Literal[
     "tree", "filter", "section", "search", "inline", "editor", "problems",
-    "triage", "triage-filter", "overview", "finder", "palette", "themes", "listing",
-    "form", "preview", "dialog", "question", "boxes",
+    "triage", "triage-filter", "overview", "finder", "palette", "themes", "locations",
+    "form", "preview", "dialog", "confirmation", "changes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANE_ORDER: tuple[Place, ...] = ("tree", "section", "problems")
 PANES: frozenset[Place] = frozenset(PANE_ORDER)
 ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
 """The places of the workbench. The other places cover it, and only commands that name them work there."""
-READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "question"})
+READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "confirmation"})
 """Places that cover the workbench and scroll like a pane."""
 
 TITLES: dict[Place, str] = {
@@ -34,12 +34,12 @@ TITLES: dict[Place, str] = {
     "finder": "In the finder",
     "palette": "In the list of commands",
     "themes": "While choosing a theme",
-    "listing": "In a list of locations",
+    "locations": "In a list of locations",
     "form": "In a form",
     "preview": "In the preview",
-    "dialog": "In a notice or help page",
-    "question": "In a question",
-    "boxes": "In a list of changes",
+    "dialog": "In a help page or notice",
+    "confirmation": "In a confirmation",
+    "changes": "In a list of changes",
 }
 
 

@@ -24,10 +24,10 @@ OVERVIEW: tuple[Command, ...] = (
             ("shift+tab",), HERE, palette=False, group="overview-part"),
     Command("overview-sort", "Sort", "Sort by tier, readiness, gaps, questions, age, owner or title, in turn.",
             ("s",), HERE, "sort", 75, palette=False),
-    Command("overview-past", "History of this spec", "Show the history of the spec under the cursor, or of all specs again.",
+    Command("overview-history", "History of this spec", "Show the history of the spec under the cursor, or of all specs again.",
             ("space",), HERE, "history", 70, palette=False,
             when=lambda here: here.past),
-    Command("overview-leave", "Back", "Go back to where you were.",
+    Command("overview-back", "Back", "Go back to where you were.",
             ("escape", "q", "ctrl+c", "ctrl+q"), HERE, "back", 95, palette=False),
 )
 # fmt: on

@@ -10,7 +10,7 @@ PROBLEMS: tuple[Command, ...] = (
     Command("go-to-problem", "Go to problem", "Go to the location of the problem.",
             ("enter",), at("problems"), "go to", 96,
             when=lambda here: here.problems),
-    Command("manual", "Explain the rule", "Show the manual page of the problem's rule.",
+    Command("explain-rule", "Explain the rule", "Show the manual page of the problem's rule.",
             ("m",), at("problems", "section", "dialog"), "explain", 45, passing=True,
             when=lambda here: here.explained),
     Command("to-tree", "Back to the specs", "Go back to the tree; end a range or a search first.",

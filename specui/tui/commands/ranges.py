@@ -22,7 +22,7 @@ def range_command(
         priority,
         when=when,
         word=lambda here: END_RANGE if here.marking else "range",
-        palette=place != "boxes",
+        palette=place != "changes",
     )
 
 

@@ -19,7 +19,7 @@ TREE: tuple[Command, ...] = (
     Command("filter-clear", "Clear the filter", "Show all specs again.",
             ("escape",), at("filter", "tree"), "clear filter", 70, palette=False,
             when=lambda here: here.filtered),
-    Command("filter-accept", "Apply the filter", "Keep the filter and go to the specs.",
+    Command("filter-accept", "Apply the filter", "Apply the filter and go to the specs.",
             ("enter", "down"), at("filter"), "apply", 80, palette=False),
     Command("new-spec", "New spec", "Create a spec from a template, in the folder under the cursor.",
             ("a",), at("tree"), "new", 57,
@@ -30,7 +30,7 @@ TREE: tuple[Command, ...] = (
     Command("duplicate-spec", "Copy file", "Copy the file to a new name.",
             ("c",), at("tree"), "copy", 33,
             when=lambda here: here.row == "file"),
-    Command("trash-spec", "Move to trash", "Move the file to your system's trash.",
+    Command("move-to-trash", "Move to trash", "Move the file to your system's trash.",
             ("d",), at("tree"), "trash", 32,
             when=lambda here: here.row == "file"),
     *(
@@ -39,7 +39,7 @@ TREE: tuple[Command, ...] = (
             ("new-spec", "New spec", "Create a spec from a template, next to the open one."),
             ("rename-spec", "Rename or move", "Rename the open file, or move it to another folder."),
             ("duplicate-spec", "Copy file", "Copy the open file to a new name."),
-            ("trash-spec", "Move to trash", "Move the open file to your system's trash."),
+            ("move-to-trash", "Move to trash", "Move the open file to your system's trash."),
         )
     ),
 )

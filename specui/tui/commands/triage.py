@@ -29,7 +29,17 @@ def _answers(n: int) -> Callable[[Here], bool]:
 
 
 def _take(here: Here) -> str:
-    return "answer" if here.case.alternatives < 2 else f"… {here.case.alternatives} answer"
+    return (
+        "answer"
+        if here.case.alternatives < 2
+        else f"{'2' if here.case.alternatives == 2 else f'… {here.case.alternatives}'} answer"
+    )
+
+
+def _write(here: Here) -> str:
+    if "defer" not in here.case.ways:
+        return "change answer"
+    return "another answer" if here.case.alternatives else "answer"
 
 
 def _decision(
@@ -48,12 +58,12 @@ TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
             ("t",), PANES | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
+        Command(f"answer-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None,
                 pair=DECISIONS["take"].help if n == 1 else "")
         for n in range(1, 10)
     ),
-    _decision("answer", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    _decision("answer", 96, word=_write),
     _decision("severity", 96, hint="severity"),
     _decision("notes", 95, hint="notes"),
     _decision("resolve", 97),
@@ -101,8 +111,8 @@ TRIAGE: tuple[Command, ...] = (
             word=lambda here: "item" if here.case.queue else "queue"),
     Command("triage-back", "Clear, or leave", "Clear the selection, then the filter, then leave triage.", ("escape",), HERE, palette=False),
     Command("triage-leave", "Leave triage", "Go back to where you came from.", ("q", "t", "ctrl+q", "ctrl+c"), HERE, "back", 64),
-    Command("filter-keep", "Apply the filter", "Apply the filter and go back to the queue.", ("enter", "down"), TYPING, "apply", 90, palette=False),
-    Command("filter-undo", "Cancel the filter", "Go back to the previous filter.", ("escape", "ctrl+q", "ctrl+c"), TYPING, "cancel", 89, palette=False),
+    Command("triage-filter-apply", "Apply the filter", "Apply the filter and go back to the queue.", ("enter", "down"), TYPING, "apply", 90, palette=False),
+    Command("triage-filter-cancel", "Cancel the filter", "Go back to the previous filter.", ("escape", "ctrl+q", "ctrl+c"), TYPING, "cancel", 89, palette=False),
     Command("filter-complete", "Complete the word", "Complete the word with the suggestion.", ("tab",), TYPING, "complete", 88, palette=False),
 )
 # fmt: on

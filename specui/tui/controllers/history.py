@@ -35,16 +35,16 @@ class HistoryController:
     def _undo(self) -> None:
         step = self._change(self._files.session.undo)
         if step is not None:
-            self._say("Undone", self._show(step, True), step, f"{said('redo')} to redo")
+            self._say("Undone", self._show(step, True), step, f"Press {said('redo')} to redo.")
 
     def _redo(self) -> None:
         step = self._change(self._files.session.redo)
         if step is not None:
-            self._say("Redone", self._show(step, False), step, f"{said('undo')} to undo")
+            self._say("Redone", self._show(step, False), step, f"Press {said('undo')} to undo.")
 
     def _say(self, verb: str, words: str, step: AnyStep, key: str) -> None:
-        told = f"{verb}: {words}{_time_of(step)}"
-        whole = f"{told} · {key}"
+        told = f"{verb}: {words}{_time_of(step)}."
+        whole = f"{told} {key}"
         self._notify.say(whole if fits_message(whole, self._columns()) else told, "ok")
 
 

@@ -13,7 +13,7 @@ class Answer(NamedTuple):
     commands: tuple[str, ...]
     hint: str
     value: str
-    place: Place = "question"
+    place: Place = "confirmation"
 
     @property
     def key(self) -> str:
@@ -22,10 +22,10 @@ class Answer(NamedTuple):
         return key_name(keys[0]) if keys else ""
 
 
-SAVE = Answer(("answer-keep",), "Save", "keep")
-DISCARD = Answer(("answer-throw",), "Discard", "throw")
-KEEP_EDITING = Answer(("answer-leave",), "Keep editing", "")
-CANCEL = Answer(("answer-leave",), "Cancel", "")
+SAVE = Answer(("answer-save",), "Save", "keep")
+DISCARD = Answer(("answer-discard",), "Discard", "throw")
+KEEP_EDITING = Answer(("answer-cancel",), "Keep editing", "")
+CANCEL = Answer(("answer-cancel",), "Cancel", "")
 CLOSE = Answer(("dialog-close",), "Close", "", "dialog")
 
 SAVE_AND_QUIT = SAVE._replace(hint="Save and quit")
@@ -33,17 +33,17 @@ DISCARD_AND_QUIT = DISCARD._replace(hint="Discard and quit")
 
 SAVE_AGAIN = Answer(("answer-mine",), "Save the file again", "mine")
 SAVE_MINE = Answer(("answer-mine",), "Save mine", "mine")
-TAKE_THEIRS = Answer(("answer-discard", "answer-throw"), "Discard", "theirs")
+TAKE_THEIRS = Answer(("answer-discard",), "Discard", "theirs")
 DISCARD_MINE = TAKE_THEIRS._replace(hint="Discard mine")
 
 RESTORE = Answer(("answer-restore",), "Restore", "restore")
 RESTORE_FILE = Answer(("answer-restore", "answer-mine"), "Save the file again", "restore")
 COPY = Answer(("answer-copy",), "Copy text", "copy")
 DROP = Answer(("answer-discard",), "Discard", "discard")
-LATER = Answer(("answer-leave",), "Later", "")
+LATER = Answer(("answer-cancel",), "Later", "")
 
-TRASH = Answer(("answer-yes", "answer-discard"), "Move to trash", "trash")
-APPROVE = Answer(("answer-yes",), "Approve anyway", "approve")
+TRASH = Answer(("answer-trash",), "Move to trash", "trash")
+APPROVE = Answer(("answer-approve",), "Approve anyway", "approve")
 SHOW_BLOCKERS = Answer(("answer-blockers",), "Show blockers", "list")
 
 
@@ -71,33 +71,42 @@ def keep_sides(ours: str, theirs: str) -> tuple[Answer, Answer, Answer]:
     )
 
 
-def form_answers(verb: str, *, several: bool) -> tuple[Answer, ...]:
-    """Return the answers of a form: `verb` is what it does, `several` says that it has more than one field."""
+def form_answers(verb: str, *, several: bool, stepwise: bool = False) -> tuple[Answer, ...]:
+    """Return the answers of a form: `verb` is what it does, `several` says that it has more than one field.
+
+    In a `stepwise` form the key goes to the next field, and saves at the last.
+    """
+    if stepwise and several:
+        return (
+            Answer(("form-accept",), f"Next field, then {verb[0].lower()}{verb[1:]}", "keep", "form"),
+            Answer(("form-save",), verb, "keep", "form"),
+            Answer(("form-cancel",), "Cancel", "", "form"),
+        )
     return (
-        Answer(("form-keep",), verb, "keep", "form"),
+        Answer(("form-accept",), verb, "keep", "form"),
         *([Answer(("form-next",), "Next field", "next", "form")] if several else []),
-        Answer(("form-leave",), "Cancel", "", "form"),
+        Answer(("form-cancel",), "Cancel", "", "form"),
     )
 
 
 LOCATIONS = (
-    Answer(("list-choose",), "Go to", "go", "listing"),
-    Answer(("list-leave",), "Close", "", "listing"),
-    Answer(("help",), "Help", "help", "listing"),
+    Answer(("list-choose",), "Go to", "go", "locations"),
+    Answer(("list-cancel",), "Close", "", "locations"),
+    Answer(("help",), "Help", "help", "locations"),
 )
 THEMES = (
     Answer(("list-choose",), "Save", "keep", "themes"),
-    Answer(("list-leave",), "Cancel", "", "themes"),
+    Answer(("list-cancel",), "Cancel", "", "themes"),
 )
 BOXES = (
-    Answer(("boxes-apply",), "Apply", "apply", "boxes"),
-    Answer(("boxes-tick",), "Toggle", "tick", "boxes"),
-    Answer(("boxes-range",), "Range", "range", "boxes"),
-    Answer(("boxes-all",), "Toggle all", "all", "boxes"),
-    Answer(("boxes-leave",), "Cancel", "", "boxes"),
+    Answer(("changes-apply",), "Apply", "apply", "changes"),
+    Answer(("changes-toggle",), "Toggle", "tick", "changes"),
+    Answer(("changes-range",), "Range", "range", "changes"),
+    Answer(("changes-toggle-all",), "Toggle all", "all", "changes"),
+    Answer(("changes-cancel",), "Cancel", "", "changes"),
 )
 PREVIEW = (
-    Answer(("preview-leave",), "Close", "back", "preview"),
+    Answer(("preview-close",), "Close", "back", "preview"),
     Answer(("preview-go",), "Go to heading", "here", "preview"),
     Answer(("read-on",), "Page down", "page", "preview"),
     Answer(("preview-next",), "Next heading", "next", "preview"),

@@ -29,7 +29,7 @@ LOW = 20
 AIR, FRAME = 4, 2
 """Empty lines in and around a dialog, and the lines of its frame."""
 
-_ANSWER_COMMANDS = tuple(command.id for command in COMMANDS if command.where == {"question"})
+_ANSWER_COMMANDS = tuple(command.id for command in COMMANDS if command.where == {"confirmation"})
 
 
 class TextDialog(CommandScreen, ModalScreen[str], inherit_bindings=False):
@@ -66,12 +66,12 @@ class TextDialog(CommandScreen, ModalScreen[str], inherit_bindings=False):
     def handlers(self) -> Handlers:
         given = {command: answer.value for answer in self.answers for command in answer.commands}
         found = {name: Handler(partial(self.dismiss, value)) for name, value in given.items()}
-        found.setdefault("answer-leave", Handler(partial(self.dismiss, "")))
+        found.setdefault("answer-cancel", Handler(partial(self.dismiss, "")))
         found.setdefault("dialog-close", Handler(partial(self.dismiss, "")))
         for name in _ANSWER_COMMANDS:
             found.setdefault(name, Handler(_do_nothing))
         found |= scroll_handlers(lambda: self.scrolled)
-        for name in ("help", "manual"):
+        for name in ("help", "explain-rule"):
             found[name] = Handler(partial(self._close_by, name))
         return found
 
@@ -103,7 +103,7 @@ class TextDialog(CommandScreen, ModalScreen[str], inherit_bindings=False):
 class Question(TextDialog):
     """Asks something: each answer has a key of its own, and the text can be scrolled."""
 
-    BINDINGS = bindings("question")
+    BINDINGS = bindings("confirmation")
 
 
 class DialogTitle(Bar):

@@ -69,7 +69,7 @@ class NewSpec:
             template = self._template(values)
             named = [s.name for s in fields_to_ask(template) if f"“{s.name}”" in found.fault]
             faults[named[0] if named else NAME] = found.fault
-        return Checked(found.name if values.get(NAME, "").strip() else "a Markdown file", faults)
+        return Checked(f"File: {found.name}" if values.get(NAME, "").strip() else "", faults)
 
     def _template(self, values: Values) -> Template:
         wanted = values.get(TEMPLATE)
@@ -105,15 +105,15 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
     def check(values: Values) -> Checked:
         new = typed_place(values, folder) if not copy else f"{prefix}{typed_name(values)}"
         if not copy and new in {name, f"{prefix}{safe(base)}"}:
-            return Checked("The name hasn't changed.")
+            return Checked(f"File: {new}")
         fault = name_fault(new.rpartition("/")[2] if not copy else typed_name(values))
         if fault:
-            return Checked(new, {NAME: fault})
+            return Checked(f"File: {new}", {NAME: fault})
         try:
             fault = filing.refusal_to_rename(session, name, new) if not copy else filing.refusal(session, new)
         except StorageError as failure:
             fault = str(failure)
-        return Checked(new, {NAME: fault} if fault else {})
+        return Checked(f"File: {new}", {NAME: fault} if fault else {})
 
     title = f"{'Copy' if copy else 'Rename'} {base}"
     return Form(title, fields, check, "Copy" if copy else "Rename")
@@ -136,6 +136,6 @@ def trash_question(name: str) -> Question:
     """Ask before a file goes to the trash: `trash` or ""."""
     return Question(
         f"Move {name} to the trash?",
-        [Para(f"Undo with {said('undo')}.")],
+        [Para(f"Press {said('undo')} afterwards to undo.")],
         (TRASH, CANCEL),
     )

@@ -68,7 +68,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
-            asks = "Type a few letters; start with a symbol to search one kind"
+            asks = "Type to search; a symbol first: one kind"
             yield TextInput(placeholder=asks, id="finder-input")
             yield Legend()
             with Horizontal(id="finder-found"):
@@ -245,7 +245,7 @@ class Legend(Bar):
         self.fit_height()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        found = f"{self._count:,} of {self._total:,}"
+        found = f"{self._count:,} of {self._total:,} items"
         if self._unread:
             found = f"{found} · {self._unread:,} files to read"
         return [*legend(self._kind, columns), [Cell(f"  {found}", "muted")]]

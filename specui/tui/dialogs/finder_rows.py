@@ -14,8 +14,8 @@ PREFIXES: dict[str, tuple[Kind, str]] = {
     "#": ("heading", "headings"),
     **{kind.prefix: (kind.id, kind.listing) for kind in KINDS.values()},
     ">": ("dependency", "dependencies"),
-    "-": ("state", "state"),
-    "%": ("degraded", "degraded"),
+    "-": ("state", "current state"),
+    "%": ("degraded", "degraded modes"),
 }
 """Sign to type first → the kind that it selects, and its plural."""
 SIGNS: dict[Kind, str] = {kind: sign for sign, (kind, _) in PREFIXES.items()} | {"item": "·"}
@@ -94,4 +94,8 @@ def legend(kind: Kind | None, columns: int) -> list[list[Cell]]:
             Cell("  "),
         ]
         used += size
+    other = "  · other item"
+    if used + len(other) - 2 > columns:
+        lines.append([])
+    lines[-1].append(Cell(other if used + len(other) - 2 > columns else other[2:], "muted"))
     return lines

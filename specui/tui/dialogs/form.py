@@ -40,6 +40,8 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("form")
+    stepwise = False
+    """Whether enter goes to the next field, and saves at the last."""
 
     def __init__(
         self,
@@ -61,7 +63,7 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
         self._today = today
         self._fields = tuple(fields({}))
         self._touched: set[str] = set()
-        self._answers = form_answers(verb, several=len(self._fields) > 1)
+        self._answers = form_answers(verb, several=len(self._fields) > 1, stepwise=self.stepwise)
         self.editor = InlineEditor()
         self.values = {field.key: field.value for field in self._fields}
 
@@ -76,19 +78,21 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
 
     def handlers(self) -> Handlers:
         save, leave = Handler(self._save), Handler(partial(self.dismiss, None))
+        keep = Handler(self._save_or_step) if self.stepwise else save
         after, before = Handler(partial(self._go, 1)), Handler(partial(self._go, -1))
         down, up = Handler(partial(self._step, 1)), Handler(partial(self._step, -1))
         nothing = Handler(_do_nothing)
         return {
-            "form-keep": save,
-            "form-leave": leave,
+            "form-accept": keep,
+            "form-save": save,
+            "form-cancel": leave,
             "form-next": after,
             "form-before": before,
             "form-down": down,
             "form-up": up,
-            "inline-keep": save,
+            "inline-accept": keep,
             "inline-save": save,
-            "inline-leave": leave,
+            "inline-cancel": leave,
             "inline-next": after,
             "inline-before": before,
             "inline-down": down,
@@ -221,6 +225,20 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
         else:
             self._go(by)
 
+    def _save_or_step(self) -> None:
+        """Go to the next field if this one is valid; save at the last."""
+        form = self.editor.form
+        if form is None or form.at == len(form.fields) - 1:
+            self._save()
+        elif not self.editor.complete():
+            settled = self.editor.settle()
+            self._take(settled.values)
+            if settled.errors[settled.at]:
+                self._touched.add(self._fields[settled.at].key)
+                self._show_checked()
+            else:
+                self._go(1)
+
     def _save(self) -> None:
         if self.editor.complete():
             return
@@ -293,9 +311,8 @@ class ResultLine(Bar):
         self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        first, *others = wrap_words(self.text, max(8, columns - 2))
         look = "muted" if self._wrong else "accent bold"
-        return [[Cell("→ ", "muted"), Cell(first, look)], *([Cell("  "), Cell(x, look)] for x in others)]
+        return [[Cell(line, look)] for line in wrap_words(self.text, max(8, columns))]
 
 
 def _do_nothing() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from specui.specs.items.kinds import KINDS
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
 from specui.tui.dialogs.answers import CLOSE
 from specui.tui.dialogs.dialog import TextDialog
@@ -20,8 +23,9 @@ _KEYS, _MOST_KEYS = 17, 22
 def help_dialog(place: Place) -> TextDialog:
     """Return the help for a place: its own keys, then the keys of all panes, then the other places."""
     columns = _key_columns()
-    parts = _part(TITLES[place], place, columns, shared=False)
-    parts += _part("In every pane", place, columns, shared=True)
+    parts = _part(TITLES[place], place, columns, shared=False if place in PANES else None)
+    if place in PANES:
+        parts += _part("In every pane", place, columns, shared=True)
     parts += _by_name(place, columns)
     for other in PLACES:
         if other != place:
@@ -30,13 +34,16 @@ def help_dialog(place: Place) -> TextDialog:
     return TextDialog(f"Help · {key_label('↑↓')} scroll", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
-def _part(title: str, place: Place, columns: int, *, shared: bool) -> list[Para]:
-    found = [c for c in COMMANDS if place in c.where and keys_at(c, place) and (c.where >= PANES) is shared]
+def _part(title: str, place: Place, columns: int, *, shared: bool | None) -> list[Para]:
+    """Return the keys of a place: those that all panes share, the others, or both (None)."""
+    found = [
+        c for c in COMMANDS if place in c.where and keys_at(c, place) and shared in {None, c.where >= PANES}
+    ]
     if not found:
         return []
     return [
         _heading(title),
-        *(_row(keys, text, columns=columns) for keys, text in _rows(found, place)),
+        *(row for keys, text in _rows(found, place) for row in _keys_row(keys, text, columns)),
         Para(),
     ]
 
@@ -60,7 +67,9 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
         keys, _ = rows.setdefault(command.group or command.id, ([], command.pair or command.help))
         if command.id == "section-0" and keys_at(command, place) == ("0",):
             keys.append("0 … 9")
-        elif command.group != "sections":
+        elif command.id == "answer-1" and keys_at(command, place) == ("1",):
+            keys.append("1 … 9")
+        elif command.group not in {"sections", "take"}:
             keys += [key_name(key) for key in keys_at(command, place)]
     return [("  ".join(keys), text) for keys, text in rows.values()]
 
@@ -69,6 +78,16 @@ def _key_columns() -> int:
     """Return the cells for the keys, the same in all parts."""
     rows = (keys for place in PLACES for keys, _ in _rows([c for c in COMMANDS if place in c.where], place))
     return min(_MOST_KEYS, max(_KEYS, *(width(keys) for keys in rows)))
+
+
+def _keys_row(keys: str, text: str, columns: int) -> Iterator[Para]:
+    """Yield the row of a command; keys that need more room go on below."""
+    lines = [""]
+    for key in keys.split("  "):
+        longer = f"{lines[-1]}  {key}" if lines[-1] else key
+        lines[-1:] = [longer] if width(longer) <= columns or not lines[-1] else [lines[-1], key]
+    for number, line in enumerate(lines):
+        yield _row(line, "" if number else text, columns=columns)
 
 
 def _row(keys: str, text: str, look: str = "key-hint bold", columns: int = _KEYS) -> Para:
@@ -86,9 +105,13 @@ def _signs(columns: int) -> list[Para]:
         "info": "worth knowing",
     }
     rows = [
-        ("12/30", "done of all blockers: criteria, missing tests, questions, critical gaps, errors"),
+        ("12/30", "done and all: criteria, missing tests, questions, critical gaps, errors"),
         ("12·4·5", "current state: shipped, partially working, not implemented"),
         ("● changed", "someone else changed the file, and you have not opened it since"),
+        ("☑ ☐ *", "ticked, open, optional"),
+        ("○ ● ◷ ▸ –", "question: open, answered, deferred, assigned, dropped"),
+        *((kind.sign, f"in triage and in the finder: {kind.noun}") for kind in KINDS.values()),
+        ("› ▪ ✎", "the cursor, selected, what the template says of an empty part"),
         ("· fix", f"the problem has a fix; {said('fix')} shows it"),
     ]
     return [

@@ -19,7 +19,7 @@ def list_handlers(
     """Return the handlers of a dialog with a list, by the ids of the commands; `ends`: keys go to its ends."""
     found = {
         "list-choose": Handler(choose),
-        "list-leave": Handler(cancel),
+        "list-cancel": Handler(cancel),
         "list-up": Handler(partial(rows.move, -1)),
         "list-down": Handler(partial(rows.move, 1)),
         "list-page-up": Handler(partial(rows.page, -1)),
@@ -49,7 +49,7 @@ class ListKeys(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         keys = (
             (said("list-choose", self._place), self._verb),
-            (said("list-leave", self._place), "Cancel"),
+            (said("list-cancel", self._place), "Cancel"),
             (said_both("list-up", "list-down", self._place), "Move"),
         )
         left = [Cell("  ")]

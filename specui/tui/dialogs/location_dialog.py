@@ -35,7 +35,7 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     CSS_PATH = "location_dialog.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = bindings("listing")
+    BINDINGS = bindings("locations")
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         return {
             **list_handlers(self.rows, self._choose, partial(self.dismiss, None), ends=True),
             "blockers": Handler(self._close_by_blockers),
-            "help": Handler(lambda: self.app.push_screen(help_dialog("listing"))),
+            "help": Handler(lambda: self.app.push_screen(help_dialog("locations"))),
         }
 
     def on_mount(self) -> None:

@@ -118,7 +118,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
     def _show(self, found: Sequence[Choice]) -> None:
         self._found = found
         self.rows.show(len(found), partial(_lay_out, found), cursor=0)
-        self.query_one(ListKeys).show(len(found))
+        self.query_one(ListKeys).show(len(found) if self._typed.strip() else 0)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._find(event.value)

@@ -54,14 +54,26 @@ def _rank(choice: Choice, wanted: str) -> int | None:
     names = [title, choice.id, *plain]
     if wanted in {title, choice.id} or f":{wanted}" in choice.words:
         return _EXACT
-    if title.startswith(wanted) or wanted in plain:
+    if _name(title).startswith(wanted) or wanted in plain:
         return _START
-    starts = [word for name in names for word in _words(name)]
-    if all(any(word.startswith(part) for word in starts) for part in wanted.split()):
+    starts, own = (
+        [word for name in found for word in _words(name)] for found in (names, (_name(title), *names[1:]))
+    )
+    parts = wanted.split()
+    if all(any(word.startswith(part) for word in starts) for part in parts) and any(
+        word.startswith(part) for word in own for part in parts
+    ):
         return _WORDS
-    if len(wanted) > SHORT and any(wanted in name for name in names):
+    if len(wanted) > SHORT and any(
+        wanted in name for name in (title if ": " in wanted else _name(title), *names[1:])
+    ):
         return _INSIDE
     return None
+
+
+def _name(title: str) -> str:
+    """Return a title without its kind: `Open spec: pier.md` is found by the name alone."""
+    return title.rpartition(": ")[2]
 
 
 def _words(name: str) -> list[str]:
@@ -74,7 +86,7 @@ def _similar(choices: Sequence[Choice], wanted: str, found: set[int]) -> list[Ch
 
     matcher = Matcher(wanted)
     scored = [
-        (-matcher.match(text_folding.fold(choice.title)), index)
+        (-matcher.match(_name(text_folding.fold(choice.title))), index)
         for index, choice in enumerate(choices)
         if index not in found
     ]

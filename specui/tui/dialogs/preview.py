@@ -61,7 +61,7 @@ class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
         return {
             "preview": close,
             "preview-typed": close,
-            "preview-leave": close,
+            "preview-close": close,
             "preview-go": Handler(lambda: self.dismiss(self.scrolled.offset_read)),
             "preview-next": Handler(lambda: self.scrolled.step(1)),
             "preview-before": Handler(lambda: self.scrolled.step(-1)),

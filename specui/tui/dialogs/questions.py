@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from specui.markdown.blocks import Conflict as MergeConflict
@@ -57,12 +57,12 @@ class Value(NamedTuple):
     text: str
 
 
-def leave_form(title: str, values: Sequence[Value]) -> Question:
-    """Ask before an edited form is closed: `keep`, `throw` or ""."""
+def leave_form(title: str, values: Sequence[Value], *, valid: bool = True) -> Question:
+    """Ask before an edited form is closed: `keep`, `throw` or ""; only `valid` values can be saved."""
     return Question(
         f"Discard {title}?",
         typed_values(values),
-        (SAVE, DISCARD, KEEP_EDITING),
+        (*((SAVE,) if valid else ()), DISCARD, KEEP_EDITING),
     )
 
 
@@ -74,7 +74,7 @@ def typed_values(values: Sequence[Value]) -> list[Para]:
         name = safe(label)
         lead = Cell(name + " " * (widest - width(name)), "muted")
         found.append(
-            Para(safe(text) if text.strip() else "empty", "" if text.strip() else "warning", (lead,))
+            Para(safe(text) if text.strip() else "(empty)", "" if text.strip() else "warning", (lead,))
         )
     return found
 
@@ -98,12 +98,15 @@ def pasted_lines(counted: Callable[[int], str], texts: Sequence[str]) -> Questio
     )
 
 
-def quit_typing(before: str, typed: str, values: Sequence[Value] = ()) -> Question:
-    """Ask before specui quits with unsaved changes: `keep`, `throw` or "". `values` are those of an open form."""
+def quit_typing(before: str, typed: str, values: Sequence[Value] = (), *, valid: bool = True) -> Question:
+    """Ask before specui quits with unsaved changes: `keep`, `throw` or "".
+
+    `values` are those of an open form; only `valid` ones can be saved.
+    """
     return Question(
         "Quit without saving?",
         typed_values(values) if values else diff_paragraphs(unified(before, typed)),
-        (SAVE_AND_QUIT, DISCARD_AND_QUIT, KEEP_EDITING),
+        (*((SAVE_AND_QUIT,) if valid else ()), DISCARD_AND_QUIT, KEEP_EDITING),
     )
 
 
@@ -240,8 +243,8 @@ def form_title(form: FormTyped, name: str) -> str:
     from specui.workspace.state.recovery import ANSWER, EDIT, TRIAGE
 
     if form.how in {EDIT, ANSWER}:
-        return f"Unsaved {form.how} in {name}"
-    return f"Unsaved form: {form.title.capitalize() if form.how == TRIAGE else form.title} in {name}"
+        return f"Unsaved changes: {form.how} in {name}"
+    return f"Unsaved changes: {form.title.capitalize() if form.how == TRIAGE else form.title} in {name}"
 
 
 def lost(unsaved: UnsavedEdit, title: str, reason: str) -> Question:
@@ -313,8 +316,23 @@ def manual(diagnostic: Diagnostic) -> TextDialog:
 
     rule = find_rule(diagnostic.rule)
     text = rule.manual if rule is not None else diagnostic.message
-    body = [_manual_line(line) for line in text.split("\n")]
-    return TextDialog(f"{diagnostic.rule} · {diagnostic.code}", body, (CLOSE,), toggle="manual")
+    body = [_manual_line(line) for line in _joined(text.split("\n"))]
+    return TextDialog(f"{diagnostic.rule} · {diagnostic.code}", body, (CLOSE,), toggle="explain-rule")
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a manual with those of a paragraph, or of an item, as one, so that it wraps once."""
+    held = ""
+    for line in lines:
+        starts = line[:1] in {"#", "-", " ", "|", ""} or held[:1] in {"#", "|", ""}
+        item = held.startswith("- ") and line.startswith("  ") and line[2:3].strip()
+        if held.strip() and (item or not starts) and not held.startswith("    "):
+            held = f"{held} {line.strip()}"
+            continue
+        if held or line is not lines[0]:
+            yield held
+        held = line
+    yield held
 
 
 def _manual_line(line: str) -> Para:

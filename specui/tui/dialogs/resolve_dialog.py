@@ -30,7 +30,7 @@ class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bind
 
     CSS_PATH = "resolve_dialog.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = bindings("boxes")
+    BINDINGS = bindings("changes")
 
     def __init__(self, closing: Closing, title: str) -> None:
         """``title`` names the gap."""
@@ -50,13 +50,13 @@ class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bind
 
     def handlers(self) -> Handlers:
         return {
-            "boxes-apply": Handler(self._apply),
-            "boxes-tick": Handler(self._toggle),
-            "boxes-all": Handler(self._toggle_all),
-            "boxes-range": Handler(self._toggle_range),
-            "boxes-leave": Handler(self._leave),
-            "boxes-up": Handler(lambda: self.rows.move(-1)),
-            "boxes-down": Handler(lambda: self.rows.move(1)),
+            "changes-apply": Handler(self._apply),
+            "changes-toggle": Handler(self._toggle),
+            "changes-toggle-all": Handler(self._toggle_all),
+            "changes-range": Handler(self._toggle_range),
+            "changes-cancel": Handler(self._leave),
+            "changes-up": Handler(lambda: self.rows.move(-1)),
+            "changes-down": Handler(lambda: self.rows.move(1)),
         }
 
     def on_mount(self) -> None:

@@ -63,7 +63,7 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
         )),
         Step("#problems", "problems", "Problems", (
             f"All problems worth fixing. {said('problem-after')} goes to the next one, from any pane.",
-            f"{said('fix')} shows a fix before it is written; {said('manual')} explains the rule; {said('problems-scope')} lists the problems of all specs.",
+            f"{said('fix')} shows a fix before it is written; {said('explain-rule')} explains the rule; {said('problems-scope')} lists the problems of all specs.",
         )),
         Step("#footer", "tree", "Keys", (
             f"The last line shows the keys that work where you are. {said('help')} lists them all.",

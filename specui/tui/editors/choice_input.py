@@ -20,7 +20,7 @@ class ChoiceInput(FieldInput):
     """
 
     chooses = True
-    steps = "choose"
+    steps = "move"
 
     def __init__(
         self, choices: Sequence[Choice], value: str, check: Callable[[str], str], *, quick: bool = False
@@ -80,7 +80,7 @@ class AnswerInput(ChoiceInput):
     """
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Return all choices; once something is typed, the text itself, then the choices that contain it."""
+        """Return all choices; once something is typed, the choices that contain it, then the text itself."""
         text = typed.text.strip()
         everything = [self._offer(choice) for choice in self._choices]
         if not text:
@@ -88,16 +88,27 @@ class AnswerInput(ChoiceInput):
         own = Suggestion(text, OWN, f"answer: {text}")
         if self._signed(text) >= 0:
             return [*everything, own]
-        return [own, *(self._found(text) if len(text) > 1 else ())]
+        begun = self._begun(text)
+        others = [found for found in self._found(text) if found not in begun] if len(text) > 1 else []
+        return [*begun, *others, own]
 
     def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
-        """Select the choice whose sign is typed, else the first line: the typed answer."""
-        return max(0, self._signed(typed.text.strip())) if suggestions else -1
+        """Select the choice whose sign is typed, or the first that begins with the text; else the typed answer."""
+        text = typed.text.strip()
+        if not suggestions or self._signed(text) >= 0:
+            return self._signed(text)
+        return 0 if not text or self._begun(text) else len(suggestions) - 1
 
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Let every character be typed."""
         del typed, character, whole
         return None
+
+    def _begun(self, text: str) -> list[Suggestion]:
+        key = text_folding.fold(text)
+        return [
+            self._offer(choice) for choice in self._choices if text_folding.fold(choice.word).startswith(key)
+        ]
 
     def _signed(self, text: str) -> int:
         return next((i for i, choice in enumerate(self._choices) if choice.sign == text), -1)

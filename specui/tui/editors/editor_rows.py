@@ -223,8 +223,8 @@ def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> l
         indent = Cell(" " * cells_width(cells))
         line, *rest = wrapped[index]
         cells.append(Cell(line, "bold" if here else ""))
-        if suggestion.now and cells_width(cells) + len("  now") <= columns:
-            cells.append(Cell("  now", "" if here else "faint"))
+        if suggestion.now and cells_width(cells) + len("  current") <= columns:
+            cells.append(Cell("  current", "" if here else "faint"))
         others = [[indent, Cell(line, "bold" if here else "")] for line in rest]
         look = CURSOR if here else GROUND
         lines += [(index, Line(tuple(drawn), look)) for drawn in (cells, *others)]

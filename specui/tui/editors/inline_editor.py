@@ -212,7 +212,7 @@ class InlineEditor(Widget):
         if suggestion is not None and not self._input.chooses:
             return "complete"
         if suggestion is not None and not (suggestion.now and self.text.value == form.field.value):
-            return f"select {suggestion.word or suggestion.text}"
+            return f"choose {suggestion.word or suggestion.text}"
         if form.at + 1 == len(form.fields):
             return "save"
         return "leave empty" if form.field.kind == "choice" and not self.text.value.strip() else "next field"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
+from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.decisions import DecisionId, applicable
 from specui.specs.edits.state import state_groups
@@ -87,12 +88,22 @@ def added_noun(title: str) -> str:
     return _lower(title.removeprefix("New ").partition(" in ")[0])
 
 
-def saved_message(field: Editable, element: Element, *, several: bool) -> str:
-    """Return the message after a value is saved."""
-    name = field.label
+def saved_message(field: Editable, value: str, element: Element, now: Element) -> str:
+    """Return the message after a value of `element` is saved; `now` is that element with the new value."""
+    if element.kind == "entry":
+        return "Saved the decision"
+    several, chosen = len(element.areas) > 1, field.kind in {"choice", "date"} and short_value(value)
+    name = field.label if element.kind in {"field", "missing"} else _lower(field.label)
     if several:
-        return f"Saved {_lower(name)} of {short_name(element)}"
-    return f"Saved {name if element.kind in {'field', 'missing'} else _lower(name)}"
+        name += f" of {short_name(element)}"
+    elif not chosen and element.kind in {"task", "question", "item"}:
+        name += f" {short_name(now)}"
+    return f"Set {name} to {chosen}" if chosen else f"Saved {name}"
+
+
+def short_value(value: str) -> str:
+    """Return a typed value for a message: without its sign, and not long."""
+    return fit(safe(" ".join((names.strip_signs(value).strip() or value).split())), LONGEST)
 
 
 def short_name(element: Element) -> str:
@@ -137,7 +148,8 @@ def _enter(
     if field is not None:
         item = item_of(element.target) if element.target is not None else None
         labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
-        return "edit text" if labelled else f"edit {_lower(field.label)}"
+        name = field.label if element.kind == "field" else _lower(field.label)
+        return "edit text" if labelled else f"edit {fit(name, _LONGEST)}"
     return "add the first" if makes_first(contents, element, today) else "edit text"
 
 

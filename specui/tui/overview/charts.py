@@ -54,13 +54,13 @@ def draw_course(course: Course | str, columns: int, *, eighths: bool = True, way
     if isinstance(course, str):
         lines = wrap_words(safe(course), max(1, columns))
         return [
-            _heading("Over time", "", columns),
+            _heading("History", "", columns),
             *(Pen(columns).put(line, "muted").done() for line in lines),
         ]
     most = max(1, columns - _SCALE)
     weeks, ready, gaps = course.weeks[-most:], course.ready[-most:], course.gaps[-most:]
     shares = [None if one is None or not one[1] else 100 * one[0] / one[1] for one in ready]
-    rows = [_heading("Over time", course.title or f"all specs{f' · {way}' if way else ''}", columns)]
+    rows = [_heading("History", course.title or f"all specs{f' · {way}' if way else ''}", columns)]
     of = (("spec", course.name),) if course.name else ()
     behind = (
         Target("blockers", course.name, "past") if course.name else listing(("state", "waiting"), of="past")

@@ -76,14 +76,14 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             "first": Handler(lambda: self._view.end(-1)),
             "last": Handler(lambda: self._view.end(1)),
             "overview": Handler(self._close),
-            "overview-leave": Handler(self._close),
+            "overview-back": Handler(self._close),
             "overview-open": Handler(self._open),
             "overview-left": Handler(partial(self._step, -1)),
             "overview-right": Handler(partial(self._step, 1)),
             "overview-part": Handler(partial(self._go_to_part, 1)),
             "overview-part-before": Handler(partial(self._go_to_part, -1)),
             "overview-sort": Handler(lambda: self._sort(sort_after(self._state.sort))),
-            "overview-past": Handler(self._toggle_past, self._without_past),
+            "overview-history": Handler(self._toggle_past, self._without_past),
             "triage": Handler(lambda: self._leave_for(Target("triage"))),
             "commands": Handler(lambda: self._leave_for(Target("commands"))),
             "help": Handler(lambda: self.app.push_screen(help_dialog("overview"))),
@@ -183,7 +183,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             self._course,
             eighths=eighths(),
             owners=self._state.owners,
-            way=f"{said('overview-past', 'overview')}: one",
+            way=f"{said('overview-history', 'overview')}: one",
         )
         if self._wide:
             first.show(specs, wanted)

@@ -62,13 +62,25 @@ def _obstacles(overview: Overview, columns: int) -> list[Shown]:
     if not found:
         return [*rows, Pen(columns).put("None: all specs are ready", "success").done()]
     total = len(overview.specs)
-    label = _label([one.name for one in found])
+    words = {"criteria": "open criteria"}
+    label = _label([words.get(one.name, one.name) for one in found])
     specs, items = (
         max(len(str(n)) for n in column) for column in ([o.specs for o in found], [o.items for o in found])
     )
     for one in found:
         said = f"{one.specs:>{specs}} {'spec ' if one.specs == 1 else 'specs'} {one.items:>{items + 1}}"
-        rows.append(_bar(columns, one.name, label, one.specs, total, "box", said, _behind(overview, one)))
+        rows.append(
+            _bar(
+                columns,
+                words.get(one.name, one.name),
+                label,
+                one.specs,
+                total,
+                "box",
+                said,
+                _behind(overview, one),
+            )
+        )
     return rows
 
 

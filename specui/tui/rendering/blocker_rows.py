@@ -17,13 +17,13 @@ BAR_WIDTH = 20
 
 _QUESTION = KINDS["question"]
 _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
-    ("error", 0): ("auto-fixable error", "auto-fixable errors", "{fix} to see the fix"),
-    ("question", 1): (f"{_QUESTION.noun} with suggested answers", f"{_QUESTION.plural} with suggested answers", "{tick} to answer"),
-    ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "{tick} to answer"),
+    ("error", 0): ("auto-fixable error", "auto-fixable errors", "in the spec, {fix} to see the fix"),
+    ("question", 1): (f"{_QUESTION.noun} with suggested answers", f"{_QUESTION.plural} with suggested answers", "in the spec, {tick} to answer"),
+    ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "in the spec, {tick} to answer"),
     ("error", 3): ("error to fix by hand", "errors to fix by hand", ""),
     ("unread", 3): (*BLOCKER_WORDS["unread"], ""),
-    ("criterion", 4): (*BLOCKER_WORDS["criterion"], "{tick} to tick"),
-    ("missing test", 5): (*BLOCKER_WORDS["missing test"], "{tick} to tick"),
+    ("criterion", 4): (*BLOCKER_WORDS["criterion"], "in the spec, {tick} to tick"),
+    ("missing test", 5): (*BLOCKER_WORDS["missing test"], "in the spec, {tick} to tick"),
     ("critical gap", 6): (*BLOCKER_WORDS["critical gap"], ""),
 }  # fmt: skip
 """By kind and cost: the noun, its plural, and the key that helps there."""
@@ -87,7 +87,7 @@ def _group(kind: str, cost: int, some: list[Blocker], file: str, keys: dict[str,
             error_key(blocker.ref, blocker.text) if kind == "error" else f"{kind}:{blocker.ref}",
             file,
             blocker.line,
-            names.strip_marks(blocker.text),
+            names.strip_marks(names.strip_links(blocker.text)),
             f"L{blocker.line}",
         )
         for blocker in some

@@ -58,12 +58,11 @@ def _ground(index: int, cursor: int, marked: Collection[int]) -> str:
 def _head(part: Part, index: int, columns: int, *, ticked: bool, ground: str) -> Iterator[Row]:
     sign = boxes().ticked if ticked else boxes().open
     box = Cell(f" {'›' if ground == CURSOR else ' '} {sign} ", "tick" if ticked else "box")
-    word = "always" if part.needed else "" if part.sure else "likely"
-    lead = width(box.text)
-    first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
-    gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
+    tag = Cell("required  " if part.needed else "" if part.sure else "likely  ", "muted")
+    lead = width(box.text) + width(tag.text)
+    first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - 1)
     look = "bold" if ticked else ""
-    yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)
+    yield Row((box, tag, Cell(first, look)), ground, index)
     for text in others:
         yield Row((Cell(" " * lead), Cell(text, look)), ground, index)
 

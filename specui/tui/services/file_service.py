@@ -132,14 +132,14 @@ class FileService:
         except Conflict as conflict:
             self._failed = True
             self.reload(self._session.root / conflict.name)
-            self._notify.say(f"{conflict}", "warning")
+            self._notify.say(_sentence(conflict), "warning")
             if on_conflict is not None:
                 on_conflict(conflict)
             return None
         except (Refused, StorageError) as failure:
             self._failed = True
             self.sync()
-            self._notify.say(str(failure), "warning" if isinstance(failure, Refused) else "error")
+            self._notify.say(_sentence(failure), "warning" if isinstance(failure, Refused) else "error")
             return None
         self.sync()
         return result
@@ -267,3 +267,9 @@ class FileService:
     def _mark(self, names: frozenset[str]) -> None:
         self._marked = names
         self._main().mark_changed(names)
+
+
+def _sentence(failure: Exception) -> str:
+    """Return the reason of a failure with a full stop."""
+    reason = str(failure)
+    return reason if reason.endswith((".", "?", "!", "…")) else f"{reason}."

@@ -28,7 +28,7 @@ SLOW = 2.0
 """A count holds for so many seconds where a digit does nothing else."""
 MOVES = frozenset({
     "up", "down", "page-up", "page-down", "half-page-up", "half-page-down", "list-up", "list-down", "list-page-up",
-    "list-page-down", "boxes-up", "boxes-down", "hit-after", "hit-before", "problem-after", "problem-before",
+    "list-page-down", "changes-up", "changes-down", "next-match", "previous-match", "problem-after", "problem-before",
     "preview-next", "preview-before", "section-after", "section-before", "overview-left", "overview-right",
 })  # fmt: skip
 """The commands that a count repeats."""

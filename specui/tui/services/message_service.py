@@ -83,13 +83,17 @@ class MessageService:
 
     def key_unused(self, event: events.Key) -> None:
         """Hint that a key has no command here, unless the focused widget handles it."""
+        from textual.widgets import Input, TextArea
+
         focused = self._app.focused
         if focused is not None and event.key in focused._bindings.key_to_bindings:  # noqa: SLF001 - Textual has no other way to ask
             return
         line = self._own_line()
         if line is not None:
             key = event.character if event.is_printable and event.character else event.key
-            line.show(f"{key_name(key)} does nothing here · {said('help')} help", passing=True)
+            typing = isinstance(focused, Input | TextArea)
+            help_key = said("help", "inline" if typing else None)
+            line.show(f"{key_name(key)} does nothing here. Press {help_key} for help.", passing=True)
 
     def _own_line(self) -> MessageLine | None:
         """Return the message line of the topmost screen, if it has one."""

@@ -17,9 +17,13 @@ class FileChange(NamedTuple):
 
 
 class BulkChange(NamedTuple):
-    """Changes of several files that are one step: of so many `items`; `refused` says why others cannot change."""
+    """Changes of several files that are one step: of so many `items`; `refused` says why others cannot change.
+
+    `title` is the decision, `done` what to say when it is made.
+    """
 
     title: str
     items: int
     files: tuple[FileChange, ...]
     refused: tuple[str, ...] = ()
+    done: str = ""

@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from specui.tui.commands import said
+from specui.tui.models.step_words import StepTitles
 from specui.tui.ports import Ports
 from specui.tui.triage.bulk_change import BulkChange
 from specui.tui.triage.queue_reader import QueueReader
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
+from specui.workspace.history.steps import Step
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
@@ -24,7 +26,7 @@ Result = TypeVar("Result")
 
 def undo_hint() -> str:
     """Return how to undo, for the end of a message."""
-    return f"{said('undo', 'triage')} to undo"
+    return f"Press {said('undo', 'triage')} to undo."
 
 
 class Changes:
@@ -53,6 +55,10 @@ class Changes:
         session = self._ports.files.session
         return self.run(lambda: session.apply_from(file, transaction), conflict) is not None
 
+    def file(self, name: str) -> SpecFile | None:
+        """Return a file as it is now; None if it is gone."""
+        return self._ports.files.workspace.files.get(name)
+
     def confirm(self, bulk: BulkChange) -> None:
         """Show what would change, and change it if the user agrees."""
         from specui.tui.triage.confirm_dialog import confirmation
@@ -66,7 +72,7 @@ class Changes:
         if answer != "yes":
             return
         session, notify = self._ports.files.session, self._ports.notify
-        title = f"{bulk.title}: {bulk.items} items" if bulk.items != 1 else bulk.title
+        title = f"{bulk.title.lower()} {bulk.items} item{'s' * (bulk.items != 1)}"
         changes = [(file.name, one) for file, parts in bulk.files for one in parts]
         bases = [change.file for change in bulk.files]
         applied = self.run(lambda: session.apply_many(changes, title=title, bases=bases))
@@ -79,7 +85,7 @@ class Changes:
         self._state.deselect()
         self._view.refresh_view()
         files = f"{len(applied.files)} file{'s' * (len(applied.files) != 1)}"
-        notify.say(f"{title} in {files} · {undo_hint()}", "ok")
+        notify.say(f"{bulk.done} in {files}. {undo_hint()}", "ok")
 
 
 class QueueHistory:
@@ -88,6 +94,7 @@ class QueueHistory:
     def __init__(self, state: TriageState, view: View, changes: Changes) -> None:
         self._state, self._view, self._changes = state, view, changes
         self._before = state.queue
+        self._titles = StepTitles()
 
     def change(self, make: Callable[[], Result]) -> Result | None:
         """Undo or redo a step; a refusal or failure is shown, and None is returned."""
@@ -104,4 +111,6 @@ class QueueHistory:
             now = {entry.key for entry in state.queue.entries}
             state.queue = state.queue.without({e.key for e in before.entries if e.key not in now})
         self._view.refresh_view()
-        return step.description
+        if type(step) is not Step:
+            return step.description
+        return f"{self._titles.words(step, self._changes.file(step.name), undone=undone)} in {step.name}"

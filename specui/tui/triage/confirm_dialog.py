@@ -21,7 +21,7 @@ def confirmation(bulk: BulkChange) -> Question:
     """Return the question whether to change all this; its answer is `yes` or nothing."""
     files = f"{len(bulk.files)} file{'s' * (len(bulk.files) != 1)}"
     items = f"{bulk.items} item{'s' * (bulk.items != 1)}"
-    body = [Para(f"{items} in {files}; one undo reverts all of them.")]
+    body = [Para(f"One undo reverts {'it' if bulk.items == 1 else 'all of them'}.")]
     body += [Para(f"Skipped: {safe(reason)}", "warning") for reason in bulk.refused[:MOST_REASONS]]
     if len(bulk.refused) > MOST_REASONS:
         body.append(Para(f"… and {len(bulk.refused) - MOST_REASONS} more skipped.", "warning"))
@@ -30,4 +30,4 @@ def confirmation(bulk: BulkChange) -> Question:
         for part in parts:
             text = part.apply(text)
         body += [Para(), Para(safe(file.name), "text bold"), *diff_paragraphs(unified(file.text, text, 0))]
-    return Question(f"{bulk.title}: {items} in {files}", body, (yes(f"Change {items}"), CANCEL))
+    return Question(f"{bulk.title} {items} in {files}?", body, (yes(f"Change {items}"), CANCEL))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from specui.specs.decisions import DECISIONS
 from specui.specs.forms.decision_forms import plan
 from specui.specs.triage import Entry
+from specui.tui.editors.item_labels import short_value
 from specui.tui.ports import Ports
 from specui.tui.triage.bulk_change import BulkChange, FileChange
 from specui.tui.triage.changes import Changes
@@ -27,11 +28,11 @@ class DecideMany:
     def __init__(self, ports: Ports, changes: Changes, forms: Forms) -> None:
         self._ports, self._changes, self._forms = ports, changes, forms
 
-    def start(self, entries: Sequence[Entry], choice: Choice, form: Form, by: str) -> None:
-        """Open the form that all entries share; without one, show the changes at once."""
+    def start(self, entries: Sequence[Entry], choice: Choice, form: Form, by: str, *, selected: int) -> None:
+        """Open the form that all entries share; without one, show the changes at once. `selected` are those chosen."""
         confirm = partial(self._confirm, entries, choice, form, by)
         if form.fields and DECISIONS[choice.decision].shared:
-            self._forms.ask(FormRequest(f"for {len(entries)} items", form), confirm)
+            self._forms.ask(FormRequest(_whom(entries, choice, selected), form), confirm)
         else:
             confirm(())
 
@@ -55,8 +56,17 @@ class DecideMany:
             if planned.transactions:
                 files.append(FileChange(file, planned.transactions))
         title = form.title.partition(":")[0]
-        self._changes.confirm(BulkChange(title, count, tuple(files), tuple(refused)))
+        items = f"{count} item{'s' * (count != 1)}"
+        done = DECISIONS[choice.decision].message(items, short_value(texts[0]) if texts else "")
+        self._changes.confirm(BulkChange(title, count, tuple(files), tuple(refused), done))
 
     def _understand(self, name: str, text: str) -> Contents:
         contents: Contents = self._ports.files.session.file_with_text(name, text).contents
         return contents
+
+
+def _whom(entries: Sequence[Entry], choice: Choice, selected: int) -> str:
+    """Return how many of the selected items a decision is about, and why not all."""
+    if len(entries) == selected:
+        return f"For {selected} selected items."
+    return f"For {len(entries)} of {selected} selected items. {DECISIONS[choice.decision].refusal}"

@@ -11,6 +11,7 @@ from specui.specs.decisions import DECISIONS, NO_CHANGE, applicable
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms.decision_forms import item_of
 from specui.specs.triage import Entry
+from specui.tui.editors.item_labels import short_value
 from specui.tui.ports import Ports
 from specui.tui.rendering.safe_text import safe
 from specui.tui.triage.changes import Changes, undo_hint
@@ -48,7 +49,9 @@ class DecideOne:
         remark: str = "",
     ) -> None:
         file = self._ports.files.session.file(entry.name)
-        request = FormRequest(item_name(entry), form, typed, remark, keeping(file, entry, choice, form))
+        request = FormRequest(
+            f"Item: {item_name(entry)}", form, typed, remark, keeping(file, entry, choice, form)
+        )
         self._forms.ask(request, partial(self._submit, entry, choice, by))
 
     def _submit(self, entry: Entry, choice: Choice, by: str, texts: Sequence[str]) -> None:
@@ -69,8 +72,8 @@ class DecideOne:
         if choice.decision == "assign" and current is not None and current.key == entry.key:
             self._state.move(self._state.queue.step(1))  # it waits for somebody else now
         self._view.refresh_view()
-        done = DECISIONS[choice.decision].message(item_name(entry))
-        self._ports.notify.say(f"{done} · {undo_hint()}", "ok")
+        done = DECISIONS[choice.decision].message(item_name(entry), short_value(texts[0]) if texts else "")
+        self._ports.notify.say(f"{done}. {undo_hint()}", "ok")
 
     def _ask_again(self, entry: Entry, choice: Choice, texts: Sequence[str], by: str, reason: str) -> None:
         """Show why the change failed; open the form again with what was typed, if the item is still there."""

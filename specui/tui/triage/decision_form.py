@@ -18,6 +18,7 @@ class DecisionForm(Form):
 
     CSS_PATH = "../dialogs/form.tcss"
     CSS = "DecisionForm { align: center bottom; }"
+    stepwise = True
     begun: tuple[str, ...] = ()
     """The values before the user typed anything."""
     keep: Keep | None = None

@@ -11,9 +11,9 @@ from specui.specs.decisions import applies
 from specui.specs.items.kinds import KINDS
 from specui.specs.triage.model import NO_RANK, Entry
 from specui.tui.rendering.paint import fit_words, wrap_words
-from specui.tui.rendering.safe_text import safe, width
+from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.section.canvas import cells, hang
-from specui.tui.rendering.section.lists import STATES as QUESTION_STATES
+from specui.tui.rendering.section.lists import STATES as QUESTION_STATES, deferred_state
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import flow
 
@@ -126,7 +126,9 @@ def _head(shown: Shown, columns: int) -> Line:
     sign, word, style = STATES[entry.state]
     left = f"{KINDS[entry.kind].title} {shown.number} of {shown.total}"
     if entry.state == "deferred" and entry.due:
-        word = f"{word} until {entry.due}"
+        until = "" if entry.waiting else f" until {entry.due}"
+        sign, word, style = deferred_state(entry.due, entry.today)
+        word += until
     elif entry.state == "assigned" and entry.assignee:
         word = f"{word} to {safe(entry.assignee)}"
     right: Line = ((f"{sign} {word}", style),)
@@ -189,12 +191,13 @@ def _ways(ways: Sequence[tuple[str, str]], columns: int) -> Iterator[Line]:
 def _neighbours(neighbours: Sequence[Neighbour], columns: int) -> Iterator[Line]:
     kinds = max(width(one.kind) for one in neighbours)
     for one in neighbours:
-        tail = f"  {'the same' if one.sure else 'likely the same'} · line {one.line}"
         lead = f" {one.kind.ljust(kinds)}  "
-        if width(lead) + width(tail) + 16 > columns:
-            tail = f"  line {one.line}"
-        if width(lead) + width(tail) + 8 > columns:
-            tail = ""
-        room = max(0, columns - width(lead) - width(tail))
-        text = fit_words(safe(names.strip_marks(one.text)), room)
-        yield ((lead, "muted"), (text, ""), (" " * max(0, room - width(text)), ""), (tail, "faint"))
+        room = max(8, columns - width(lead))
+        *above, last = wrap_words(safe(names.strip_marks(one.text)), room)
+        tail = fit(f"{'related' if one.sure else 'possibly related'} · line {one.line}", room)
+        lines: list[Line] = [((text, ""),) for text in above]
+        if width(last) + 2 + width(tail) <= room:
+            lines.append(((last, ""), (f"  {tail}", "faint")))
+        else:
+            lines += [((last, ""),), ((tail, "faint"),)]
+        yield from hang(((lead, "muted"),), width(lead), lines)

@@ -67,7 +67,7 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
     tail = [Cell(f" {state} ", "muted")] if state else []
     words = words_of(entry)
     said = f"{entry.topic}: {words}" if entry.topic and entry.kind == "question" else words
-    text = safe(" ".join(names.strip_marks(said).split()))
+    text = safe(" ".join(names.strip_marks(names.strip_links(said)).split()))
     room = max(1, columns - cells_width(lead) - cells_width(tail) - 1)
     drawn = fit(text, room)
     look = "" if entry.waiting else "muted"
@@ -81,14 +81,14 @@ def head_cells(
     progress = queue.progress
     name = f" Triage · {safe(folder)}" if not narrow else " Triage"
     left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {progress}", "text")]
-    if not narrow and progress.total:
-        done = min(_BAR, -(-progress.decided * _BAR // progress.total))
-        left += [Cell("  "), Cell("━" * done, "ok"), Cell("─" * (_BAR - done), "table-rule")]
     right: list[Cell] = []
     shown = safe(filter_text) or ("all kinds" if not narrow else "")
     order = f"by {sort}" if not narrow else ""
     marked = f"{len(queue.selected)} selected" if queue.selected else ""
     rest = " · ".join(part for part in (marked, shown, order) if part)
+    if not narrow and progress.total and cells_width(left) + 2 + _BAR + 3 + width(rest) <= columns:
+        done = min(_BAR, -(-progress.decided * _BAR // progress.total))
+        left += [Cell("  "), Cell("━" * done, "ok"), Cell("─" * (_BAR - done), "table-rule")]
     room = columns - cells_width(left) - 3
     if rest and room >= 6:
         right = [Cell(fit(rest, room), "accent" if filter_text or marked else "muted"), Cell(" ")]

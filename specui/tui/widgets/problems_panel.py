@@ -41,6 +41,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         self.cursor = 0
         self.empty = ""
         self._several = False
+        self._place_width = 0
         self._measured: tuple[object, Size, Sequence[int]] = (None, Size(), ())
 
     @property
@@ -61,6 +62,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         """Show these problems; `several` says that they are of more than one file, `empty` is the text for none."""
         here = self.problem
         self.problems, self._several, self.empty = problems, several, empty
+        self._place_width = min(26, max((width(problem.place) for problem in problems), default=0))
         if here is not None and here not in problems:
             place = next((i for i, p in enumerate(problems) if p.key == here.key), None)
             self.cursor = place if place is not None else min(self.cursor, max(0, len(problems) - 1))
@@ -210,7 +212,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         rule = problem.diagnostic.rule + (" · fix" if problem.diagnostic.fix else "")
         head = [Cell(f" {sign.sign} {sign.word:<8}", sign.role)]
         if columns >= WIDE:
-            place_width = min(46 if self._several else 26, columns // 3)
+            place_width = min(46 if self._several else self._place_width, columns // 3)
             place = self._place(problem, place_width)
             head.append(Cell(place + " " * (place_width + 2 - width(place)), muted))
             left = cells_width(head)

@@ -61,6 +61,8 @@ class SectionView(SectionCursor, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.show_guidance = show_guidance
+        self.today = ""
+        """The ISO day from which a deferred question is due; lay out again after setting it."""
         self._contents: Contents | None = None
         self._section: Section | SectionSchema | None = None
         self._file = ""
@@ -298,7 +300,9 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            options=self.view_options._replace(keys=self._keys(), beside=self.app.size.width >= _BESIDE_FROM),
+            options=self.view_options._replace(
+                keys=self._keys(), beside=self.app.size.width >= _BESIDE_FROM, today=self.today
+            ),
             around=self._around(keep=keep),
         )
 

@@ -79,7 +79,9 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
     key = said("blockers")
     if ready.ready or " " in key:  # a command without a key would be named, which takes too much room
         return bar + cells
-    label = f" {LEFT} " if columns >= WIDE else " "
+    if columns < WIDE:
+        return [*bar, *cells]
+    label = f" {LEFT} "
     return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(label, "muted")]
 
 

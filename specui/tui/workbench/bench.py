@@ -52,7 +52,7 @@ class Bench:
 
     def say_undoable(self, text: str) -> None:
         """Show what was changed, a sentence, with the key that undoes it."""
-        self.ports.notify.say(f"{text} {said('undo')} to undo.", "ok")
+        self.ports.notify.say(f"{text} Press {said('undo')} to undo.", "ok")
 
     def fits_message(self, text: str) -> bool:
         """Say whether a message fits its line."""
@@ -61,7 +61,7 @@ class Bench:
     def say_saved(self, text: str, *, signed_off: bool = False) -> None:
         """Show what was saved; after a spec's first change since its sign-off, with the key for that."""
         name = self.state.at.file or ""
-        hint = f" · {said('sign-off', 'section')} to sign off"
+        hint = f" Press {said('sign-off', 'section')} to sign off."
         if signed_off:
             self._reminded.discard(name)
         elif name not in self._reminded and self.fits_message(text + hint):

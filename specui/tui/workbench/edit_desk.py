@@ -6,6 +6,7 @@ typed to the recovery journal. What an edit means is for its controller.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
@@ -16,7 +17,7 @@ from specui.tui.models.draft import Draft
 from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, RecoveryJournal
 from specui.tui.rendering.section import GUTTER, Element
 from specui.tui.workbench.inline_edit import InlineEdit, as_text, form_typed
-from specui.tui.workbench.intents import AddItem
+from specui.tui.workbench.intents import AddItem, SignOff
 from specui.tui.workbench.state import IDLE, Idle, SectionEdit, WorkbenchState
 from specui.tui.workbench.view import Aspect, View
 from specui.workspace.files.spec_file import SpecFile
@@ -116,6 +117,14 @@ class EditDesk:
         draft = self.draft
         return (draft, self.section.typed, None) if draft is not None else None
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether what is typed can be saved."""
+        edit = self.inline_edit
+        return edit is None or not any(
+            field.check(value) for field, value in zip(edit.fields, self.inline.values, strict=True)
+        )
+
     def typed_values(self) -> tuple[Value, ...]:
         """Return what was typed in place, by the fields' labels; for one value, what stood there too."""
         from specui.tui.dialogs.questions import Value
@@ -127,7 +136,7 @@ class EditDesk:
         if edit.takes_any_text:
             return (Value("Answer", texts[0]),)
         if edit.stands_over:
-            return (Value("Now", edit.fields[0].value), Value("Typed", texts[0]))
+            return (Value("Current", edit.fields[0].value), Value("Typed", texts[0]))
         return tuple(Value(field.label, text) for field, text in zip(edit.fields, texts, strict=True))
 
     # -- opening and closing
@@ -142,6 +151,8 @@ class EditDesk:
         self._state.editing = edit
         self._journaled = (sum(len(field.value) for field in edit.fields), ())
         form = FormState.of(edit.fields)
+        if isinstance(edit.intent, SignOff):  # date and name are filled in
+            form = replace(form, at=len(form.fields) - 1)
         for index, value in enumerate(edit.typed):
             form = form.with_value(index, value)
         self.inline.remove_class("-hidden")
@@ -192,7 +203,9 @@ class EditDesk:
         from specui.tui.widgets.text_editor import fits
 
         if not fits(draft.source if text is None else f"{draft.source}\n{text}"):
-            self._notify.hint(f"Too long to edit here. {said('external-editor')} opens your own editor.")
+            self._notify.hint(
+                f"Too long to edit here. Press {said('external-editor')} to open your own editor."
+            )
             return False
         if self._section is None:
             from specui.tui.workbench.section_editor import SectionEditor
@@ -242,7 +255,11 @@ class EditDesk:
     @property
     def unsaved_hint(self) -> str:
         """The sentence for a key that would leave unsaved text."""
-        save, cancel = ("keep", "leave-editor") if self.draft is not None else ("inline-keep", "inline-leave")
+        save, cancel = (
+            ("save-section", "cancel-section")
+            if self.draft is not None
+            else ("inline-accept", "inline-cancel")
+        )
         return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."
 
     def why_not_leave(self) -> str:

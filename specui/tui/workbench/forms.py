@@ -35,7 +35,9 @@ async def open_value(bench: Bench, item: Item) -> None:
     if form is None:
         return
     if not fits(form.fields[0].value):
-        bench.ports.notify.hint(f"Too long to edit here. {said('external-editor')} opens your own editor.")
+        bench.ports.notify.hint(
+            f"Too long to edit here. Press {said('external-editor')} to open your own editor."
+        )
         return
     await bench.desk.open_inline(begin_edit(item, intent, "", form.fields))
 
@@ -55,7 +57,7 @@ async def open_addition(bench: Bench) -> None:
     file, target = bench.navigator.file, bench.navigator.target
     form = AddItem().form(file.contents, target, bench.ports.files.today) if file is not None else None
     if file is None or form is None:
-        bench.ports.notify.hint(f"Nothing can be added here. {said('write')} edits the section.")
+        bench.ports.notify.hint(f"Nothing to add here. Press {said('edit-section')} to edit the section.")
     elif item is None or not form.fields:
         _add_at_once(bench, file, form, f"Added {added_noun(form.title)}.")
     else:
@@ -100,7 +102,7 @@ def decision_list(item: Item, by: str, today: str) -> InlineEdit | None:
         return None
     names = tuple(offer.label for offer in found)
     options = Options(names, True, tuple(offer.decision.word for offer in found))
-    return _list(item, intent, "What is decided?", options)
+    return _list(item, intent, "Decision", options)
 
 
 async def open_assignment(bench: Bench, item: Item) -> None:
@@ -191,5 +193,5 @@ def signed(bench: Bench, told: str, brief: str, by: str) -> str:
     if not by or not bench.names_signer:
         return f"{told}."
     bench.names_signer = False
-    name = f" as {by} ({source})" if source else f" as {by}"
-    return f"{told}{name}." if bench.fits_message(told + name) else f"{brief}{name}."
+    name = f". Signed as {by} ({source})." if source else f". Signed as {by}."
+    return f"{told}{name}" if bench.fits_message(told + name) else f"{brief}{name}"

@@ -14,6 +14,7 @@ from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
 from specui.tui.models.trail import Trail, Visit, offset_in, visit_of
 from specui.tui.ports import Files, Notify
+from specui.tui.rendering.section import Element
 from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.inline_edit import Item
@@ -133,9 +134,7 @@ class Navigator:
             return next((p for p in missing if entry.name in p.diagnostic.message), None)
         if self.walked is not None and self.walked in problems:
             return self.walked
-        here = [
-            p for p in problems if element is not None and element.start <= p.diagnostic.start <= element.end
-        ]
+        here = [p for p in problems if element is not None and _concerns(p, element)]
         return next((p for p in here if p.diagnostic.fix), here[0] if here else None)
 
     # -- going places
@@ -353,3 +352,11 @@ class Navigator:
 
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]
+
+
+def _concerns(problem: Problem, element: Element) -> bool:
+    """Say whether a problem is at an element, or its fix changes it: one problem can be about many places of a file."""
+    found = problem.diagnostic
+    edits = found.fix.edits if found.fix is not None else ()
+    places = (found.start, *(edit.start for edit in edits))
+    return any(element.start <= place <= element.end for place in places)

@@ -200,9 +200,11 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             self.notice.show(*instead)
         elif file is not None and entry is not None and not writing:
             section = entry.schema if entry.missing else entry.section
-            shown = (file.contents, section, file.diagnostics, file.read_only)
+            today = self.ports.files.today
+            shown = (file.contents, section, file.diagnostics, file.read_only, today)
             if shown != self._shown or self.section_view.layout_shown is None:
                 self._shown = shown
+                self.section_view.today = today
                 self.section_view.show(
                     file.contents, section, file.diagnostics,
                     file=file.name, offset=offset, writable=not file.read_only,
@@ -359,7 +361,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if section.marking:
             self.settle()
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
-            self.hint(f"{len(section.marked)} selected · {keys} ends the range")
+            self.hint(f"{len(section.marked)} selected. Press {keys} to end the range.")
 
     @on(SectionView.BoxClicked)
     async def _box_clicked(self) -> None:
@@ -396,7 +398,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.desk.keep_journal_if_much()
 
     async def on_inline_editor_picked(self) -> None:
-        await self.action_command("inline-keep")
+        await self.action_command("inline-accept")
 
     def on_inline_editor_lines_pasted(self, event: Any) -> None:
         self.wiring.inline_edits.ask_about_lines(event.lines)

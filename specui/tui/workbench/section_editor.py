@@ -152,7 +152,7 @@ class SectionEditor(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = f"changed on disk; {said('keep')} merges both"
+            self._told = f"changed on disk; press {said('save-section')} to merge both"
         else:
             self._told = ""
         self._show_title()
@@ -162,7 +162,7 @@ class SectionEditor(Vertical):
             return
         number = f"{self.draft.number} " if self.draft.number else ""
         rest = [Cell(self._told, "warning")] if self._told else []
-        right = f"{said('keep')} save · {said('leave-editor')} cancel"
+        right = f"{said('save-section')} save · {said('cancel-section')} cancel"
         self.query_one("#editor-title", PaneTitle).show(
             f"Editing {number}{self.draft.name}", rest, right, focused=True
         )

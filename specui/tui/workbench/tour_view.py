@@ -54,8 +54,9 @@ class WorkbenchInTour:
         self._bench.view.settle()
 
     def region_of(self, target: str) -> Region:
-        found = self._bench.view.find(target, Widget)
-        return found[0].region if found else Region()
+        targets = ("#header", "#tabs") if target == "#header" else (target,)
+        regions = [widget.region for one in targets for widget in self._bench.view.find(one, Widget)]
+        return Region.from_union([found for found in regions if found.area] or [Region()])
 
     def show_footer(self, shown: bool) -> None:
         for footer in self._bench.view.find("#footer", KeyFooter):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.controllers.clipboard import ClipboardController, Place
 from specui.tui.controllers.dialogs import DialogController
 from specui.tui.controllers.history import HistoryController
+from specui.tui.models.step_words import StepTitles
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.controllers.decisions import DecisionController
 from specui.tui.workbench.controllers.inline_edits import InlineEditController
@@ -67,7 +69,7 @@ def wire(bench: Bench) -> Wiring:
         ports.files,
         ports.notify,
         ports.files.change,
-        lambda step, undone: _show_step(bench, step, undone=undone),
+        partial(_show_step, bench, StepTitles()),
         lambda: view.size.width,
     )
     program = ProgramController(bench)
@@ -128,7 +130,7 @@ class Screens:
         bench.view.push(screen, chosen)
 
 
-def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
+def _show_step(bench: Bench, titles: StepTitles, step: AnyStep, undone: bool) -> str:
     """Go to what a step of the history changed; return the step in words."""
     from specui.workspace.files.file_steps import Renamed
     from specui.workspace.history.steps import Step, StepGroup
@@ -142,7 +144,8 @@ def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
             if file is not None and file.text == (step.before if undone else step.after):
                 navigator.go_to_change(step.backward if undone else step.forward, file.text)
         open_here = step.name == bench.state.at.file
-        return step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
+        title = titles.words(step, bench.ports.files.workspace.files.get(step.name), undone=undone)
+        return title if open_here else f"{title} in {step.name.rpartition('/')[2]}"
     name = step.former if type(step) is Renamed and undone else step.name
     if type(step) is not StepGroup and name in names:
         navigator.select_file(name)

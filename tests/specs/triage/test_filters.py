@@ -65,7 +65,7 @@ def test_an_unknown_age_is_not_the_last_update() -> None:
     [
         (
             "kidn:gap",
-            "Unknown filter “kidn:”; write “kind:”, or put quotes around it to search for the words.",
+            "Unknown filter “kidn:”. Write “kind:”, or quote it to search for the text.",
         ),
         ("kind:gpa", "Unknown kind “gpa”; did you mean “gap”?"),
         ("kind:zzz", "Unknown kind “zzz”; there are " + ", ".join(KINDS) + "."),

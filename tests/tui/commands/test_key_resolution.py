@@ -7,6 +7,7 @@ import pytest
 
 from specui.tui.bindings import NO_KEY, overlay
 from specui.tui.commands import ALL, COMMANDS, PANES, PLACES, Keymap, keymap
+from specui.tui.commands.former_ids import FORMER_IDS
 from specui.tui.commands.key_sets import SETS
 from specui.workspace.config.settings import KEY_SETS, Keys
 
@@ -125,22 +126,29 @@ def test_the_way_out_keeps_a_key() -> None:
 
 
 def test_where_one_writes_keys_that_write_stay_what_they_are() -> None:
-    found = own(keep=["enter", "x", "ctrl+x"], filter_accept=["enter"])
-    assert found.at("editor", "keep") == ("ctrl+x",)
+    found = own(save_section=["enter", "x", "ctrl+x"], filter_accept=["enter"])
+    assert found.at("editor", "save-section") == ("ctrl+x",)
     assert found.at("filter", "filter-accept") == ("enter",)
     assert [line for line, _ in told(found)] == [1, 1]
 
 
 def test_answers_and_lists_can_be_given_other_keys_and_conflicts_there_are_told() -> None:
-    found = own(**{"answer-throw": ["x"], "list-down": ["alt+n"], "list-choose": ["enter"]})
+    found = own(**{"answer-discard": ["x"], "list-down": ["alt+n"], "list-choose": ["enter"]})
     assert found.faults == ()
-    assert found.at("question", "answer-throw") == ("x",)
+    assert found.at("confirmation", "answer-discard") == ("x",)
     assert found.at("finder", "list-down") == found.at("themes", "list-down") == ("alt+n",)
-    twice = own(**{"answer-throw": ["x"], "answer-mine": ["x"]})
-    assert twice.at("question", "answer-mine") == ()
+    twice = own(**{"answer-discard": ["x"], "answer-mine": ["x"]})
+    assert twice.at("confirmation", "answer-mine") == ()
     ((line, reason),) = told(twice)
     assert line == 2
-    assert "“Discard” and “Save mine” in a question" in reason
+    assert "“Discard” and “Save mine” in a confirmation" in reason
+
+
+def test_a_former_id_is_the_command_that_it_was() -> None:
+    found = own(**{"answer-throw": ["x"]})
+    assert found.faults == () and found.at("confirmation", "answer-discard") == ("x",)
+    assert FORMER_IDS.keys().isdisjoint(c.id for c in COMMANDS)
+    assert set(FORMER_IDS.values()) <= {c.id for c in COMMANDS}
 
 
 def test_a_letter_is_no_key_of_a_list_that_one_types_over() -> None:
@@ -150,6 +158,6 @@ def test_a_letter_is_no_key_of_a_list_that_one_types_over() -> None:
 
 
 def test_the_way_back_must_keep_a_key() -> None:
-    found = own(**{"answer-leave": [], "preview-leave": []})
-    assert "escape" in found.at("question", "answer-leave")
+    found = own(**{"answer-cancel": [], "preview-close": []})
+    assert "escape" in found.at("confirmation", "answer-cancel")
     assert [line for line, _ in told(found)] == [1, 2]

@@ -65,7 +65,7 @@ async def test_headings_are_walked(folder: Path) -> None:
 async def test_it_shows_what_is_typed_and_keeps_it(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.bench.action_command("write")
+        await seat.bench.action_command("edit-section")
         await seat.pilot.pause()
         await seat.type("Brand new. ")
         await seat.press("f4")

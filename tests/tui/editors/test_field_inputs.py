@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from specui.specs.dates import relative_day
 from specui.specs.schema import Choice
-from specui.tui.editors.choice_input import ChoiceInput
+from specui.tui.editors.choice_input import AnswerInput, ChoiceInput
 from specui.tui.editors.date_input import DateInput, stepped
 from specui.tui.editors.field_input import Suggestion, TextAt
 from specui.tui.editors.owners_input import OwnersInput
@@ -72,6 +72,28 @@ def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> Non
     assert [suggestion.word for suggestion in found] == ["High"] and chosen.preselected(
         TextAt("hi", 2), found
     ) == 0
+
+
+@pytest.mark.parametrize(
+    "typed, selected",
+    [
+        ("", "1 Nobody"),
+        ("def", "4 Defer"),
+        ("defer it", "defer it"),
+        ("no", "1 Nobody"),
+        ("2", "2 2 boats"),
+        ("2 w", "2 w"),
+    ],
+)
+def test_a_decision_that_begins_with_the_text_comes_before_the_text_as_an_answer(
+    typed: str, selected: str
+) -> None:
+    words = ("Nobody", "2 boats", "Another answer", "Defer")
+    listed = AnswerInput([Choice(str(n), word) for n, word in enumerate(words, 1)], "", lambda _: "")
+    at = TextAt(typed, len(typed))
+    found = listed.suggestions(at)
+    assert found[listed.preselected(at, found)].text == selected
+    assert not typed or found[-1].text == typed
 
 
 def test_owners_are_parted_by_commas_outside_of_brackets() -> None:

@@ -180,7 +180,7 @@ def test_totals_open_what_they_count() -> None:
     picture = draw_totals(Overview((spec(),)), 60, "")
     said = {shown.text.split("  ")[0].split(" ━")[0].strip(): shown.links for shown in picture if shown.links}
     assert said["Critical"][-1].target.value == "kind:gap severity:Critical"
-    assert said["criteria"][0].target.value == "kind:criterion"
+    assert said["open criteria"][0].target.value == "kind:criterion"
     assert said["errors"][0].target.verb == "problems"
     assert said["Ada"][0].target.value == "owner:Ada"
 

@@ -196,11 +196,11 @@ async def test_the_history_is_that_of_all_specs_or_of_the_one_under_the_cursor(f
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
-        await seat.until(lambda: "Over time  all specs" in drawn(seat))
+        await seat.until(lambda: "History  all specs" in drawn(seat))
         await seat.press("space")
-        assert "Over time  Quay" in drawn(seat)
+        assert "History  Quay" in drawn(seat)
         await seat.press("space")
-        assert "Over time  all specs" in drawn(seat)
+        assert "History  all specs" in drawn(seat)
 
 
 async def test_help_and_commands_open_from_the_overview(folder: Path) -> None:

@@ -26,7 +26,7 @@ def test_each_part_has_a_box_and_the_lines_that_it_changes() -> None:
     closing = frost()
     taken = frozenset(i for i, part in enumerate(closing.parts) if part.sure)
     shown = lines(closing_rows(closing, taken, 1, 100))
-    assert shown[0].startswith("   ☑ Remove the gap: No frost alarm") and shown[0].endswith("always")
+    assert shown[0].startswith("   ☑ required  Remove the gap: No frost alarm")
     assert "− | No frost alarm | 🔴 Critical |" in shown[1]
     heads = [line for line in shown if "☑" in line or "☐" in line]
     assert len(heads) == len(closing.parts)

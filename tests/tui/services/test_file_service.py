@@ -94,7 +94,7 @@ def test_a_refused_change_is_a_message_and_none(desk: Desk) -> None:
     failed = [desk.files.failed]
     assert desk.files.change(refuse) is None
     assert [*failed, desk.files.failed] == [False, True]
-    assert desk.notify.said == [("pier.md is read-only", "warning")]
+    assert desk.notify.said == [("pier.md is read-only.", "warning")]
 
 
 def test_all_files_are_loaded_and_ready_is_called_once(desk: Desk) -> None:

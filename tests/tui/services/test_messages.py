@@ -44,8 +44,8 @@ async def test_a_key_without_a_command_gets_a_hint(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("$")
-        assert seat.message == "$ does nothing here · ? help"
+        assert seat.message == "$ does nothing here. Press ? for help."
         await seat.press("down")
         assert seat.message == ""
         await seat.press("f9")
-        assert seat.message == "F9 does nothing here · ? help"
+        assert seat.message == "F9 does nothing here. Press ? for help."

@@ -293,7 +293,7 @@ class Desk:
         """Type a filter, and apply it."""
         await self.run("triage-filter")
         self.view.filter_line.text = text
-        await self.run("filter-keep")
+        await self.run("triage-filter-apply")
 
     @property
     def dialog(self) -> Any:

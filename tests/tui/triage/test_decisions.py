@@ -13,7 +13,7 @@ QUESTIONS, GAPS, BOXES = "kind:question spec:quay", "kind:gap spec:quay", "kind:
 
 async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
-    await desk.run("take-2")
+    await desk.run("answer-2")
     assert "**Answered 2026-11-25 (Ada):** hard limit" in desk.text()
     assert desk.current.text == "Who pays for the lamp?"
     assert str(desk.state.queue.progress) == "1 of 2 decided, 1 to go"
@@ -108,7 +108,7 @@ async def test_a_value_that_stays_the_same_changes_nothing(desk: Desk) -> None:
     "filter_text, commands",
     [
         (QUESTIONS, ("triage-severity", "triage-notes", "triage-question", "triage-tick", "triage-reopen")),
-        (GAPS, ("triage-answer", "triage-defer", "triage-drop", "triage-gap", "triage-tick", "take-1")),
+        (GAPS, ("triage-answer", "triage-defer", "triage-drop", "triage-gap", "triage-tick", "answer-1")),
         (BOXES, ("triage-criterion", "triage-resolve", "triage-assign", "triage-reopen")),
     ],
 )
@@ -127,10 +127,10 @@ async def test_what_does_not_apply_is_refused_with_its_reason(
 
 async def test_a_number_beyond_the_alternatives_says_how_many_there_are(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
-    await desk.run("take-3", "triage-down", "take-1")
+    await desk.run("answer-3", "triage-down", "answer-1")
     assert desk.messages.hints[0] == "This question has 2 suggested answers."
     assert desk.messages.hints[1] == "This question has no suggested answers. Press a to write one."
-    await desk.run("triage-up", "take-1", "triage-decided", "triage-first", "take-1")
+    await desk.run("triage-up", "answer-1", "triage-decided", "triage-first", "answer-1")
     assert desk.messages.hints[-1] == "This question is answered. Press R to reopen it."
     assert desk.text().count("Answered") == 1
 
@@ -148,7 +148,7 @@ async def test_a_file_that_cannot_be_written_says_why(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
     read_only = desk.session.file("quay.md").read_only
     assert read_only
-    await desk.run("take-1")
+    await desk.run("answer-1")
     assert desk.messages.hints == [read_only]
 
 
@@ -246,7 +246,7 @@ async def test_files_that_cannot_change_are_skipped_with_a_reason(desk: Desk) ->
     await desk.filter("kind:test")
     await desk.run("triage-select-all", "triage-tick")
     body = "\n".join(para.text for para in desk.dialog._body)
-    assert "1 item in 1 file" in body
+    assert "One undo reverts it." in body
     assert desk.session.file("pier.md").read_only in body
 
 

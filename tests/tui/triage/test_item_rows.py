@@ -76,10 +76,9 @@ def test_a_gap_is_told_with_its_severity_its_notes_and_what_says_the_same() -> N
     assert lines[4:7] == ["Fog horn rusts", "", "since May"]
     assert lines[-3] == "Also in this spec"
     assert [line.split() for line in lines[-2:]] == [
-        ["question", *"Does it rust? the same · line 40".split()],
-        ["test", *"Rust likely the same · line 50".split()],
+        ["question", *"Does it rust? related · line 40".split()],
+        ["test", *"Rust possibly related · line 50".split()],
     ]
-    assert len(lines[-2]) == len(lines[-1]) == 80
 
 
 @pytest.mark.parametrize(

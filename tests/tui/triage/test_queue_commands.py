@@ -151,7 +151,7 @@ async def test_what_is_typed_shows_at_once_and_is_kept(desk: Desk) -> None:
     assert desk.wiring.filter.type("kind:gap")
     assert (len(desk.state.queue.shown), desk.view.filter_line.count) == (4, 4)
     desk.view.filter_line.text = "kind:gap rust"  # a letter came with the key
-    await desk.run("filter-keep")
+    await desk.run("triage-filter-apply")
     assert (desk.state.filter_text, len(desk.state.queue.shown)) == ("kind:gap rust", 2)
     assert not desk.view.filter_open
 
@@ -163,9 +163,9 @@ async def test_a_filter_that_cannot_be_read_is_told_and_changes_nothing(desk: De
     assert desk.view.filter_line.fault
     assert len(desk.state.queue.shown) == 4
     desk.view.filter_line.text = "kind:gap sever:low"
-    await desk.run("filter-keep")
+    await desk.run("triage-filter-apply")
     assert desk.view.filter_open
-    await desk.run("filter-undo")
+    await desk.run("triage-filter-cancel")
     assert (desk.state.filter_text, desk.view.filter_open) == ("kind:gap", False)
 
 
@@ -176,7 +176,7 @@ async def test_a_cancelled_filter_brings_back_filter_and_cursor(desk: Desk) -> N
     await desk.run("triage-filter")
     desk.wiring.filter.type("critical")
     desk.wiring.filter.type("kind:question")
-    await desk.run("filter-undo")
+    await desk.run("triage-filter-cancel")
     assert (desk.state.filter_text, desk.state.queue.at) == ("kind:gap", before)
 
 
@@ -247,7 +247,7 @@ async def test_order_and_groups_go_round(desk: Desk) -> None:
 
 async def test_decided_items_are_shown_and_reopened(desk: Desk) -> None:
     await desk.filter("kind:question spec:quay")
-    await desk.run("take-1", "triage-decided")
+    await desk.run("answer-1", "triage-decided")
     assert [entry.state for entry in desk.state.queue.shown] == ["answered", "open"]
     await desk.run("triage-first", "triage-reopen")
     desk.fill()

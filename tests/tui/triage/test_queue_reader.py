@@ -29,7 +29,7 @@ async def test_a_file_that_others_change_keeps_the_place(desk: Desk) -> None:
 
 async def test_an_own_change_is_not_reported_as_one_by_others(desk: Desk) -> None:
     await desk.filter("kind:question spec:quay")
-    await desk.run("take-1", "undo", "redo")
+    await desk.run("answer-1", "undo", "redo")
     assert [text for text in desk.messages.said if "on disk" in text] == []
 
 

@@ -105,7 +105,7 @@ async def test_one_key_decides_all_that_are_selected_in_one_step(folder: Path) -
         await only(seat, screen, "kind:question lamp")
         await seat.press("V")
         assert len(screen.state.queue.selected) == 2
-        await seat.press("d", *"fri", "enter")  # the date that is proposed is selected
+        await seat.press("d", *"fri", "f2")  # the date that is proposed is selected
         await seat.press("y")
         assert isinstance(seat.app.screen, TriageScreen)
         assert text_of(folder).count("Deferred to 2026-11-27") == 1

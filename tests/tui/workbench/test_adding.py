@@ -20,7 +20,7 @@ async def test_an_item_is_added_after_the_cursor_and_the_cursor_stands_on_it(fol
         assert "▲" in hand.drawn and hand.text == HARBOUR
         await hand.press(*"Ropes hold", "enter")
         assert hand.lines_changed == ([], ["- [ ] Ropes hold"])
-        assert hand.message.startswith("Added criterion “Ropes hold”. a adds another")
+        assert hand.message.startswith("Added criterion “Ropes hold”. Press a to add another")
         element = hand.bench.section_view.element
         assert element is not None and element.text == "Ropes hold"
 
@@ -205,7 +205,7 @@ async def test_pasted_lines_are_an_item_each_or_one(folder: Path) -> None:
         assert _asked(hand)
         await hand.press("escape")
         assert hand.editing and hand.text == HARBOUR
-        await hand.press("escape", "t", "a")
+        await hand.press("escape", "d", "a")
         await _paste(hand, LINES)
         await hand.press("enter")
         assert hand.lines_changed == ([], ["- [ ] Ropes hold", "- [ ] Bells ring", "- [ ] Lamps shine"])
@@ -232,7 +232,7 @@ async def test_lines_pasted_into_a_row_are_a_row_each_and_into_a_value_one(folde
         await hand.press("u", "enter")
         await _paste(hand, "Rain\nSnow")
         assert not _asked(hand)
-        await hand.press("escape", "t")
+        await hand.press("escape", "d")
         await hand.at("**If Pilots")
         await hand.press("a")
         await _paste(hand, "Rain\nSnow")

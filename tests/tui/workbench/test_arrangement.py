@@ -89,7 +89,7 @@ async def test_the_section_has_the_room_that_problems_do_not_need(folder: Path) 
         await seat.type(" and")
         await seat.until(lambda: seat.bench.desk.as_typed is not None)
         assert pane.size.height >= high
-        await seat.press("escape", "t")
+        await seat.press("escape", "d")
         assert pane.size.height >= high
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specui.tui.dialogs.dialog import TextDialog
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import TEXT, seated
 
@@ -25,11 +26,11 @@ async def test_undo_says_what_and_in_which_file_wherever_one_is(folder: Path) ->
         await seat.open_criteria()
         await seat.press("space", "escape", "home", "u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
-        assert seat.message == "Undone: tick functional/1 · U to redo"
+        assert seat.message == "Undone: tick “Boats land”. Press U to redo."
         await seat.press("U")
         assert "[x] Boats land" in (folder / "tier1/pier.md").read_text(encoding="utf-8")
         await seat.press("u", "u")
-        assert seat.message == "Nothing to undo"
+        assert seat.message == "Nothing to undo."
 
 
 async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:
@@ -50,7 +51,7 @@ async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:
         seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.press("U")
         assert seat.bench.state.at.file == "tier1/pier.md"
-        assert seat.message.startswith("Redone: tick functional/1")
+        assert seat.message.startswith("Redone: tick “Boats land”")
 
 
 async def test_an_undo_of_what_has_moved_on_is_refused_with_the_reason(folder: Path) -> None:
@@ -109,7 +110,7 @@ async def test_markup_in_a_file_is_text_everywhere(folder: Path) -> None:
         await seat.press("space")
         await seat.press("A", "?", "escape", "w", "end")
         await seat.type("!")
-        await seat.press("escape", "t")
+        await seat.press("escape", "d")
         assert not seat.app._exit
 
 
@@ -121,3 +122,17 @@ async def test_no_key_is_named_that_a_file_refuses(folder: Path) -> None:
             await seat.open_criteria(name)
             footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
             assert ("space tick" in footer, "enter edit" in footer) == (named, named)
+
+
+async def test_a_fix_of_many_places_is_offered_at_each(folder: Path) -> None:
+    path = folder / "tier1/pier.md"
+    path.write_bytes(TEXT.replace("# Pier", "# Pier Ã©").replace("Boats land", "Boats land â€” all").encode())
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("m")
+        assert isinstance(seat.app.screen, TextDialog)
+        await seat.press("escape", "f", "enter")
+        assert "Boats land — all" in path.read_text(encoding="utf-8")
+        assert seat.message == "Fixed encoding-damage in pier.md. Press u to undo."
+        await seat.press("m")
+        assert seat.message == "No problem here. Press ] to go to the next."

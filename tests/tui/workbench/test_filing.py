@@ -36,7 +36,7 @@ def _drawn(seat: Seat) -> str:
 
 
 def _result(seat: Seat) -> str:
-    return seat.app.screen.query_one(ResultLine).text
+    return seat.app.screen.query_one(ResultLine).text.removeprefix("File: ")
 
 
 async def _stand_on(seat: Seat, name: str) -> None:
@@ -62,7 +62,7 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
         assert "**Tier:** 2\n" in text  # as the folder is called
         assert "| 2026-11-25 | Test Author | Initial draft |" in text
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier2/night-ferry.md"
-        assert seat.message == "Created night-ferry.md. enter opens it. u to undo."
+        assert seat.message == "Created night-ferry.md. Press enter to open it. Press u to undo."
         await seat.press("u")
         assert not (folder / "tier2/night-ferry.md").exists()
         await seat.press("U")
@@ -132,7 +132,7 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
         assert _result(seat) == "tier1/pier-two.md"
         await seat.press("enter")
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier-two.md"
-        assert seat.message == "Renamed pier.md to pier-two.md. u to undo."
+        assert seat.message == "Renamed pier.md to pier-two.md. Press u to undo."
         await seat.press("c", "enter")
         assert (folder / "tier1/pier-two-copy.md").read_bytes() == TEXT.encode()
         assert seat.bench.state.at.file == "tier1/pier-two-copy.md"
@@ -171,7 +171,7 @@ async def test_a_path_moves_it_to_another_folder_which_is_made(folder: Path) -> 
         await seat.press("enter")
         assert (folder / "tier9/far/pier.md").read_bytes() == TEXT.encode()
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier9/far/pier.md"
-        assert seat.message == "Moved pier.md to tier9/far/pier.md. u to undo."
+        assert seat.message == "Moved pier.md to tier9/far/pier.md. Press u to undo."
         await seat.press("u")
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"
         assert not (folder / "tier9").exists()
@@ -186,21 +186,21 @@ async def test_the_trash_asks_once_and_u_brings_it_back(folder: Path) -> None:
         await _stand_on(seat, "tier1/pier.md")
         await seat.press("d", "escape")
         assert (folder / "tier1/pier.md").exists()
-        await seat.press("d", "enter")
+        await seat.press("d", "t")
         assert not (folder / "tier1/pier.md").exists()
-        assert seat.message == "Moved pier.md to the trash. u to undo."
+        assert seat.message == "Moved pier.md to the trash. Press u to undo."
         assert seat.bench.state.at.file == "tier1/quay.md"
         await seat.press("u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
         assert seat.bench.tree_view.file_name == "tier1/pier.md"
-        assert seat.message == "Undone: trash tier1/pier.md · U to redo"
+        assert seat.message == "Undone: trash tier1/pier.md. Press U to redo."
 
 
 async def test_where_there_is_no_trash_it_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(folder / "nobody"))
     async with seated(folder) as seat:
         await _stand_on(seat, "tier1/pier.md")
-        await seat.press("d", "enter")
+        await seat.press("d", "t")
         assert "not moved to the trash: you have no home folder" in seat.message
         assert (folder / "tier1/pier.md").exists()
 

@@ -34,10 +34,10 @@ async def test_a_choice_is_taken_with_arrows_letters_or_by_its_name(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("space")
-        assert "🔴 Critical" in hand.drawn and "🟡 High  now" in hand.drawn
+        assert "🔴 Critical" in hand.drawn and "🟡 High  current" in hand.drawn
         await hand.press("down", "enter")
         assert hand.lines_changed == (["| Fog | 🟡 High | since May |"], ["| Fog | 🟢 Low | since May |"])
-        assert hand.message.startswith("Saved severity of “Fog”")
+        assert hand.message.startswith("Set severity of “Fog” to ")
         await hand.press("enter", "c", "space")
         assert "| Fog | 🔴 Critical | since May |" in hand.text
         await hand.press("enter", "enter")
@@ -153,7 +153,7 @@ async def test_one_line_stays_one_whatever_is_pasted(folder: Path) -> None:
         assert hand.lines_changed[1] == ["| Fog | 🟡 High | since May and June |"]
 
 
-@pytest.mark.parametrize("answer, kept", [("t", False), ("k", True)])
+@pytest.mark.parametrize("answer, kept", [("d", False), ("s", True)])
 async def test_escape_asks_only_where_something_would_be_lost(folder: Path, answer: str, kept: bool) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
@@ -273,7 +273,7 @@ async def test_a_value_that_is_none_of_the_choices_is_told_and_the_list_stays(fo
         assert "takes Critical, High or Low" in " ".join(hand.drawn.split()) and "mean" not in hand.drawn
         await hand.press("escape")  # what was typed was not thrown away by itself
         assert len(hand.app.screen_stack) > 1 and hand.text == HARBOUR
-        await hand.press("t")
+        await hand.press("d")
         assert not hand.editing and hand.text == HARBOUR
 
 
@@ -281,7 +281,7 @@ async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("enter", *"cri")
-        assert hand.bench.surroundings.here.item.enter == "select Critical"
+        assert hand.bench.surroundings.here.item.enter == "choose Critical"
         await hand.press("escape")
         assert len(hand.app.screen_stack) == 1 and not hand.editing
 
@@ -300,8 +300,8 @@ async def test_what_is_typed_in_a_form_is_asked_about_field_by_field(folder: Pat
         lines = ["".join(c.text for c in paragraphs.line_at(y)[0]).split() for y in range(3)]
         assert lines == [
             ["Gap", "half", "a", "gap"],
-            ["Severity", "empty"],
-            ["Notes", "empty"],
+            ["Severity", "(empty)"],
+            ["Notes", "(empty)"],
         ]
         await hand.press("escape")
         assert hand.editing

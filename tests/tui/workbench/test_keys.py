@@ -122,8 +122,8 @@ async def test_what_stands_over_the_workbench_has_the_users_keys_too(
     folder: Path, config_folder: Path
 ) -> None:
     given = {
-        "answer-throw": "x", "answer-leave": "ctrl+g", "list-down": "alt+j", "list-leave": "ctrl+g",
-        "preview-leave": "b", "preview-next": "s", "dialog-close": "x", "form-leave": "ctrl+g",
+        "answer-discard": "x", "answer-cancel": "ctrl+g", "list-down": "alt+j", "list-cancel": "ctrl+g",
+        "preview-close": "b", "preview-next": "s", "dialog-close": "x", "form-cancel": "ctrl+g",
     }  # fmt: skip
     lines = "".join(f'{command} = ["{key}"]\n' for command, key in given.items())
     async with seated(folder, (80, 24)) as seat:
@@ -137,7 +137,7 @@ async def test_what_stands_over_the_workbench_has_the_users_keys_too(
         question = over(seat, Question)
         shown = "".join(cell.text for line in question.query_one(AnswerLine).lines(78) for cell in line)
         assert f"x {DISCARD.hint}" in shown and f"ctrl+g {KEEP_EDITING.hint}" in shown
-        await seat.press("t", "escape")
+        await seat.press("d", "escape")
         assert over(seat, Question) is question
         await seat.press("x")
         assert seat.bench.desk.draft is None

@@ -77,10 +77,10 @@ async def test_left_and_right_go_through_the_cells_and_stay_in_the_row(lock: Pat
         assert seen == [("Rust", 1), ("Rust", 2), ("Leak", 2), ("Leak", 1)]
         assert "s sort" in footer(seat)
         await seat.press("l", "l", "l")
-        assert seat.message == "This is the last cell of the row. 5 goes to the next section."
+        assert seat.message == "This is the last cell of the row. Press 5 for the next section."
         assert (at(seat)[2:6], view.area) == ("Leak", 2)
         await seat.press("h", "h", "h", "h")
-        assert seat.message == "This is the first cell of the row. 3 goes to the previous section."
+        assert seat.message == "This is the first cell of the row. Press 3 for the previous section."
         assert (at(seat)[2:6], view.area) == ("Leak", 0)
         assert seat.bench.state.at.section == "Known Gaps / Tech Debt"
 
@@ -127,10 +127,10 @@ async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Pa
         assert "H hide done" in footer(seat)
         await seat.press("H")
         assert "☑ Gates close" not in rows(seat)
-        assert "2 completed hidden · H to show" in rows(seat)
+        assert "2 completed hidden. Press H to show them." in rows(seat)
         assert at(seat) == "Gates open"
         await seat.press("space")
-        assert "3 completed hidden · H to show" in rows(seat)
+        assert "3 completed hidden. Press H to show them." in rows(seat)
         await seat.press("u")
         assert "☐ Gates open" in rows(seat)
         seat.bench.section_view.go_to(TEXT.index("Water rises"))
@@ -145,7 +145,7 @@ async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_sect
         view = seat.bench.section_view
         await seat.press("3", "v", "j")
         assert [element.text for element in view.marked] == ["Gates close", "Gates open"]
-        assert seat.message == "2 selected · v or esc ends the range"
+        assert seat.message == "2 selected. Press v or esc to end the range."
         await seat.press("escape")
         assert seat.message == ""
         assert view.marked == ()
@@ -172,7 +172,7 @@ async def test_of_a_file_that_cannot_be_written_no_key_is_named_that_would_write
         await seat.press("2")
         assert rows(seat)[1] == "Not in this spec yet"
         await seat.press("3")
-        assert "Compliance / Security — not here yet" in rows(seat)
+        assert "Compliance / Security: missing" in rows(seat)
 
 
 async def test_what_is_made_of_something_missing_has_the_cursor_where_one_types(lock: Path) -> None:

@@ -35,7 +35,7 @@ async def test_lines_above_move_the_editor_and_what_is_typed_is_carried_over(fol
         assert hand.lines_changed == (["- [ ] A boat lands"], ["- [ ] Fog lifts", "- [ ] A boat lands!"])
 
 
-@pytest.mark.parametrize("answer, line", [("m", "- [ ] A boat lands!"), ("t", "- [ ] A ship lands")])
+@pytest.mark.parametrize("answer, line", [("m", "- [ ] A boat lands!"), ("d", "- [ ] A ship lands")])
 async def test_where_both_wrote_the_same_line_it_is_asked(folder: Path, answer: str, line: str) -> None:
     async with at_the_harbour(folder) as hand:
         await typing(hand)
@@ -111,7 +111,7 @@ async def test_leaving_asks_and_what_is_kept_is_saved(folder: Path) -> None:
         assert isinstance(hand.app.screen, TextDialog)
         await hand.press("escape")
         assert hand.editing
-        await hand.press("ctrl+q", "k")
+        await hand.press("ctrl+q", "s")
         assert hand.lines_changed[1] == ["- [ ] A boat lands!"]
         assert hand.app._exit
 

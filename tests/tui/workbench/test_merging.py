@@ -42,9 +42,9 @@ async def at_conflict(seat: Seat) -> None:
 @pytest.mark.parametrize(
     "key, kept, said",
     [
-        ("left_parenthesis", "- [ ] Boats wait\n", "Kept HEAD. u to undo."),
-        ("right_parenthesis", "- [ ] Boats turn\n", "Kept feature/night. u to undo."),
-        ("ampersand", "- [ ] Boats wait\n- [ ] Boats turn\n", "Kept both. u to undo."),
+        ("left_parenthesis", "- [ ] Boats wait\n", "Kept HEAD. Press u to undo."),
+        ("right_parenthesis", "- [ ] Boats turn\n", "Kept feature/night. Press u to undo."),
+        ("ampersand", "- [ ] Boats wait\n- [ ] Boats turn\n", "Kept both. Press u to undo."),
     ],
 )
 async def test_one_key_keeps_a_side_and_one_takes_it_back(

@@ -73,7 +73,7 @@ async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> 
         await seat.press(":")
         keys = seat.app.screen.query_one(ListKeys)
         assert "esc Cancel" in keys.render_line(0).text
-        assert int(keys.render_line(0).text.split()[-2]) > 30
+        assert "found" not in keys.render_line(0).text
         await seat.type("buoy")
         assert keys.render_line(0).text.rstrip().endswith(" 1 found")
 

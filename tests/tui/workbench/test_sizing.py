@@ -127,7 +127,7 @@ async def test_zoom_says_so_and_how_to_leave_it(folder: Path, size: tuple[int, i
             assert "zoomed · z shows all" in screen(seat)
             await seat.press("tab")
         await seat.press("}")
-        assert seat.message == "Zoomed; z shows all panes."
+        assert seat.message == "Zoomed. Press z to show all panes."
         await seat.press("z")
         assert "zoomed" not in screen(seat)
 

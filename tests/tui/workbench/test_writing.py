@@ -33,7 +33,7 @@ async def test_escape_leaves_at_once_when_nothing_was_typed(folder: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "answer, draft, saved", [("t", False, False), ("k", False, True), ("escape", True, False)]
+    "answer, draft, saved", [("d", False, False), ("s", False, True), ("escape", True, False)]
 )
 async def test_escape_asks_when_something_would_be_lost(
     folder: Path, answer: str, draft: bool, saved: bool
@@ -60,7 +60,7 @@ async def test_problems_follow_what_is_typed(folder: Path) -> None:
         await seat.until(
             lambda: any(p.diagnostic.rule == "duplicate-criterion" for p in seat.bench.panel.problems)
         )
-        await seat.press("escape", "t")
+        await seat.press("escape", "d")
         assert len(seat.bench.panel.problems) == before
 
 
@@ -78,7 +78,7 @@ async def test_a_change_elsewhere_while_one_writes_is_merged(folder: Path) -> No
         assert "A long pier." in text and "Boats land!" in text
 
 
-@pytest.mark.parametrize("answer, kept", [("m", "Boats land!"), ("t", "Ships land")])
+@pytest.mark.parametrize("answer, kept", [("m", "Boats land!"), ("d", "Ships land")])
 async def test_a_change_of_the_same_line_is_asked_about(folder: Path, answer: str, kept: str) -> None:
     path = folder / "tier1/pier.md"
     async with seated(folder) as seat:
@@ -120,7 +120,7 @@ async def test_leaving_asks_when_something_is_typed(folder: Path) -> None:
         assert isinstance(seat.app.screen, TextDialog) and not seat.app._exit
         await seat.press("escape")
         assert seat.bench.desk.section.typed.count("!") == 1
-        await seat.press("ctrl+q", "t")
+        await seat.press("ctrl+q", "d")
         assert seat.app._exit
 
 
@@ -139,7 +139,7 @@ async def test_a_line_that_is_too_long_is_left_to_an_own_editor(folder: Path) ->
         seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.press("1", "w")
         assert seat.bench.desk.draft is None
-        assert "E opens" in seat.message
+        assert "Press E to open" in seat.message
 
 
 async def test_a_hint_goes_with_the_next_key(folder: Path) -> None:

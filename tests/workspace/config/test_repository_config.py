@@ -113,7 +113,7 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
         ('a = 1\nexclude = ["a"]\nstale_days = "x"', ":3: stale_days must be"),
         ("views = 3", "views must be a table"),
         ("[views]\nx = 3", "views.x: a view must be a filter as text"),
-        ('[views]\nrelease = "kidn:gap"', "views.release: Unknown filter “kidn:”; write “kind:”"),
+        ('[views]\nrelease = "kidn:gap"', "views.release: Unknown filter “kidn:”. Write “kind:”"),
         ("[", "not TOML"),
     ],
 )

@@ -141,7 +141,7 @@ class BlockPainter:
         count = sum(start <= found.start < end for found in self.hidden)
         if count:
             key = self.options.keys.hide
-            text = f"{count} completed hidden" + (f" · {key} to show" if key else "")
+            text = f"{count} completed hidden" + (f". Press {key} to show them." if key else "")
             self.canvas.aside(flow(text, self.canvas.measure, over="missing"))
 
     def _block(self, index: int, block: Block, group: Group | None) -> None:
@@ -195,7 +195,10 @@ class BlockPainter:
         if task is not None:
             kind, picture = "task", lists.draw_task(document, task, place, base)
         elif question is not None:
-            kind, picture = "question", lists.draw_question(document, question, item, place)
+            kind, picture = (
+                "question",
+                lists.draw_question(document, question, item, place, self.options.today),
+            )
             self._air(previous)
         elif item.line in self.facts.entries:
             kind, picture = "entry", lists.draw_entry(document, item, place)

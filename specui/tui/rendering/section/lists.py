@@ -26,7 +26,7 @@ STATES = {
     "answered": ("●", "answered", "success"),
     "deferred": ("◷", "deferred", "muted"),
     "assigned": ("▸", "assigned", "warning"),
-    "dropped": ("–", "not needed", "muted"),
+    "dropped": ("–", "dropped", "muted"),
 }
 """Sign, word and style of each state of a question."""
 
@@ -102,9 +102,19 @@ def draw_labelled(document: Document, item: ListItem, place: Place) -> Picture:
     return _item(_mark(item, place), place, lines, above)
 
 
-def draw_question(document: Document, question: Question, item: ListItem, place: Place) -> Picture:
+def deferred_state(due: str, today: str) -> tuple[str, str, str]:
+    """Return sign, word and style of a question that is deferred to a day, or whose day has come."""
+    if due and today and due <= today:
+        return STATES["deferred"][0], f"due since {due}", "warning"
+    return STATES["deferred"]
+
+
+def draw_question(
+    document: Document, question: Question, item: ListItem, place: Place, today: str = ""
+) -> Picture:
     """Draw a question with its number, and its state at the right of the first line."""
-    sign, word, style = STATES[question.state]
+    deferred = question.state == "deferred"
+    sign, word, style = deferred_state(question.due, today) if deferred else STATES[question.state]
     state: Line = ((f"{sign} {word}", style),)
     source = document.slice(question.start, question.end)
     taken = cell_width(state[0][0])

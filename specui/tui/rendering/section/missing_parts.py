@@ -14,7 +14,7 @@ from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import draw_guidance
 from specui.tui.rendering.section.view_options import KeyHints
 
-NOT_HERE = "not here yet"
+NOT_HERE = "missing"
 NOTHING_HERE = "Nothing here yet"
 
 
@@ -70,8 +70,8 @@ def draw_absent(
     column: int = 0,
 ) -> None:
     """Draw one line for a missing part; ``place`` is its offset and line, ``column`` that of the fields' values."""
-    name = f"{schema.name:{column}}  " if column else f"{schema.name} — "
-    lines = _fitting(f"{name}{NOT_HERE}", keys.add and f" · {keys.add} to add it", canvas.measure)
+    name = f"{schema.name:{column}}  " if column else f"{schema.name}: "
+    lines = _fitting(f"{name}{NOT_HERE}", keys.add and f". Press {keys.add} to add it.", canvas.measure)
     areas = (EditArea(column + 2, 0, canvas.measure - column - 2, len(lines)),) if column else ()
     start, line = place
     canvas.add_element(
@@ -87,7 +87,7 @@ def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys:
     title = flow(f"{number}{schema.title}", canvas.measure, base="title", over="missing")
     canvas.add_element("title", title, start=start, end=start, line=line, text=schema.name, target=schema)
     canvas.blank()
-    lines = _fitting("Not in this spec yet", keys.add and f" · {keys.add} to add it", canvas.measure)
+    lines = _fitting("Not in this spec yet", keys.add and f". Press {keys.add} to add it.", canvas.measure)
     canvas.add_element("missing", lines, start=start, end=start, line=line, text=schema.name, target=schema)
     for group in schema.groups:
         canvas.blank()
@@ -114,8 +114,8 @@ def place_of(spec: Spec, schema: SectionSchema) -> tuple[int, int]:
 def nothing_here(kind: str | None, keys: KeyHints, width: int) -> list[Line]:
     """Return the text for an empty group or section, with the key that adds its first item; ``kind`` is the template's."""
     if kind in {"prose", None}:
-        return _fitting(NOTHING_HERE, keys.edit and f" · {keys.edit} to write it", width)
-    return _fitting(NOTHING_HERE, keys.add and f" · {keys.add} to add the first", width)
+        return _fitting(NOTHING_HERE, keys.edit and f". Press {keys.edit} to write it.", width)
+    return _fitting(NOTHING_HERE, keys.add and f". Press {keys.add} to add the first.", width)
 
 
 def _held(group: GroupSchema, width: int) -> Iterable[Line]:

@@ -122,19 +122,28 @@ class Facts:
     def tallies(self) -> list[Tally]:
         """The counts of each group of the section; boxes include those of the groups under its heading."""
         groups = self.section.groups if self.section is not None else ()
-        done, total, sizes = [], [], []
-        for group in groups:
+        done, total, sizes, unread = [], [], [], []
+        ends = [*(group.start for group in groups[1:]), self.end]
+        for group, end in zip(groups, ends, strict=True):
             items = [item for item in group.items if item.depth == 0]
             boxes = [task.checked for task in self._tasks_between(group.start, group.end)]
             done.append(sum(boxes))
             total.append(len(boxes))
             sizes.append(len(items) or self._rows(group))
+            unread.append(self._unread_between(group.start, end))
         for index in range(len(groups) - 1, -1, -1):
             parent = groups[index].parent
             if parent >= 0:
                 done[parent] += done[index]
                 total[parent] += total[index]
-        return [*map(Tally, done, total, sizes)]
+                unread[parent] += unread[index]
+        return [*map(Tally, done, total, sizes, unread)]
+
+    def _unread_between(self, start: int, end: int) -> int:
+        """Count the blocks with unread lines, such as merge conflicts, between two offsets."""
+        lines = self._contents.uncounted
+        first, last = (bisect_left(lines, at, key=lambda line: line.start) for at in (start, end))
+        return len({line.block for line in lines[first:last]})
 
     def _rows(self, group: Group) -> int:
         """Count the rows of a group's tables; 0 if they say that there are none."""
@@ -148,7 +157,8 @@ class Facts:
         """The counts of the section."""
         groups = self.section.groups if self.section is not None else ()
         top = [tally for group, tally in zip(groups, self.tallies, strict=True) if group.parent < 0]
-        return Tally(sum(t.done for t in top), sum(t.total for t in top))
+        unread = self._unread_between(self.start, self.end)
+        return Tally(sum(t.done for t in top), sum(t.total for t in top), unread=unread)
 
     @lazy
     def parents(self) -> frozenset[int]:

@@ -18,11 +18,12 @@ _BAR_FROM = 44  # a narrower title has no bar
 
 
 class Tally(NamedTuple):
-    """The counts under a title: ticked boxes, boxes, and items or rows if there are no boxes."""
+    """The counts under a title: ticked boxes, boxes, items or rows if there are no boxes, and unread lines."""
 
     done: int = 0
     total: int = 0
     size: int = 0
+    unread: int = 0
 
 
 NO_TALLY: Final = Tally()
@@ -66,10 +67,12 @@ def draw_guidance(text: str, width: int) -> Picture:
 
 
 def _tail(tally: Tally, width: int) -> Line:
-    """Draw ``4/10`` and, if there is room, a thin bar."""
-    done, total, size = tally
+    """Draw ``4/10`` and, if there is room, a thin bar; unread lines count as not done."""
+    done, total, size, unread = tally
     if not total:
         return ((f"  {size}", "count"),) if size else ()
+    if unread:
+        return ((f"  {done}/{total}", "count"), (f" · {unread} unread", "warning"))
     if done == total:
         return ((f"  {done}/{total} ✓", "success"),)
     count = (f"  {done}/{total}", "count")

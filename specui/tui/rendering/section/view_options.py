@@ -27,13 +27,14 @@ class KeyHints(NamedTuple):
 class ViewOptions(NamedTuple):
     """How a section is shown; ``orders`` are those of its tables, counted from 0.
 
-    ``beside`` draws the sides of a conflict side by side, if the section is wide enough.
+    ``beside`` draws the sides of a conflict side by side, if the section is wide enough. ``today`` is an ISO day, or "".
     """
 
     hide_done: bool = False
     orders: Mapping[int, SortOrder] = {}
     keys: KeyHints = KeyHints()
     beside: bool = True
+    today: str = ""
 
 
 DEFAULT = ViewOptions()

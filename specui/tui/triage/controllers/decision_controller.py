@@ -36,7 +36,7 @@ class DecisionController:
 
     def handlers(self) -> Handlers:
         """Return a handler for each decision of the table, and for each number."""
-        found = {f"take-{n}": self._handler(partial(Choice, "take", n - 1)) for n in NUMBERS}
+        found = {f"answer-{n}": self._handler(partial(Choice, "take", n - 1)) for n in NUMBERS}
         found[TICK] = self._handler(self._tick)
         found |= {command: self._handler(partial(Choice, one)) for one, command in COMMAND_OF.items()}
         return found
@@ -75,6 +75,6 @@ class DecisionController:
             self._ports.notify.hint(str(refused))
             return
         if several:
-            self._many.start(able, choice, form, by)
+            self._many.start(able, choice, form, by, selected=len(queue.chosen))
         else:
             self._one.start(first, choice, form, by)

@@ -17,8 +17,8 @@ class FilterController:
         """Return the handlers of the commands."""
         return {
             "triage-filter": Handler(self._open),
-            "filter-keep": Handler(self._keep),
-            "filter-undo": Handler(self._cancel),
+            "triage-filter-apply": Handler(self._keep),
+            "triage-filter-cancel": Handler(self._cancel),
             "filter-complete": Handler(self._complete),
         }
 

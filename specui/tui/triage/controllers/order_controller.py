@@ -39,7 +39,7 @@ class OrderController:
         state = self._state
         state.decided_too = not state.decided_too
         state.show_filter(state.filter_text)
-        self._finish("Decided items are shown." if state.decided_too else "Decided items are hidden.")
+        self._finish("Showing decided items." if state.decided_too else "Hiding decided items.")
 
     def _finish(self, text: str) -> None:
         self._view.refresh_view()

@@ -63,7 +63,9 @@ class ResolveController:
             self._choose_parts(*closings[0], gaps)
             return
         files = tuple(FileChange(file, (closing.compose(),)) for file, closing in closings)
-        self._changes.confirm(BulkChange(DECISIONS["resolve"].label, len(gaps), files, tuple(refused)))
+        found = DECISIONS["resolve"]
+        done = found.message(f"{len(gaps)} gaps")
+        self._changes.confirm(BulkChange(found.label, len(gaps), files, tuple(refused), done))
 
     def _choose_parts(self, file: SpecFile, closing: Closing, gaps: Sequence[Entry]) -> None:
         from specui.tui.dialogs.resolve_dialog import ResolveDialog
@@ -79,7 +81,7 @@ class ResolveController:
             self._state.deselect()
             self._view.refresh_view()
             what = item_name(gaps[0]) if len(gaps) == 1 else f"{len(gaps)} gaps"
-            notify.say(f"{DECISIONS['resolve'].message(what)} · {undo_hint()}", "ok")
+            notify.say(f"{DECISIONS['resolve'].message(what)}. {undo_hint()}", "ok")
 
 
 def _closing(file: SpecFile, gaps: Sequence[Entry], signature: Signature) -> Closing:

@@ -46,7 +46,7 @@ class SavedViewController:
             )
             return
 
-        self._view.push(Palette(choices, PROMPT, verb="Choose"), run_chosen)
+        self._view.push(Palette(choices, PROMPT, verb="Apply"), run_chosen)
 
     def _show(self, name: str, text: str) -> None:
         notify = self._ports.notify
@@ -66,9 +66,9 @@ class SavedViewController:
 
         def check(values: Values) -> Checked:
             fault = name_fault(values["name"].strip())
-            return Checked(self._state.filter_text, {"name": fault} if fault else {})
+            return Checked(f"Filter: {self._state.filter_text}", {"name": fault} if fault else {})
 
-        form = Form("Save filter as a view", lambda _: (Field("name", "Name"),), check, "Save")
+        form = Form("Save view for the team (specui.toml)", lambda _: (Field("name", "Name"),), check, "Save")
         self._view.push(form, self._save)
 
     def _save(self, values: dict[str, str] | None) -> None:

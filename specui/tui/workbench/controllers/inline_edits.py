@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -74,10 +74,10 @@ class InlineEditController:
             "edit": Handler(self._edit),
             "add": Handler(self._add),
             "assign": Handler(self._assign),
-            "regroup": Handler(self._regroup),
-            "inline-keep": Handler(self.keep),
+            "move-to-group": Handler(self._regroup),
+            "inline-accept": Handler(self.keep),
             "inline-save": Handler(self.save),
-            "inline-leave": Handler(self._cancel),
+            "inline-cancel": Handler(self._cancel),
             "inline-next": Handler(partial(self._next, 1)),
             "inline-before": Handler(partial(self._next, -1)),
             "inline-newline": Handler(self._newline),
@@ -109,7 +109,7 @@ class InlineEditController:
         def change(contents: Contents, target: Target) -> Transaction:
             return verbs(contents, target)["mend"]()
 
-        change_items(self._bench, item, change, "mend items", f"Fixed the row. {said('undo')} to undo.")
+        change_items(self._bench, item, change, "mend items", f"Fixed the row. Press {said('undo')} to undo.")
 
     async def _add(self) -> None:
         await open_addition(self._bench)
@@ -234,11 +234,12 @@ class InlineEditController:
         saved = files.change(lambda: save(transaction), partial(self._ask_about_conflict, edit, transaction))
         if saved is None:
             return False
+        values = self._bench.desk.inline.values
         self._bench.desk.close()
         if edit.intent.goes_to_new:
             self._bench.navigator.go_to_change(transaction, saved.text)
         if transaction:
-            told, signed_off = saved_message(self._bench, edit)
+            told, signed_off = saved_message(self._bench, edit, values)
             self._bench.say_saved(told, signed_off=signed_off)
         return True
 
@@ -358,7 +359,8 @@ class InlineEditController:
         from specui.tui.dialogs.questions import leave_form
 
         title = "the answer" if edit.takes_any_text else f"“{edit.title}”" if edit.title else "the change"
-        self._bench.view.push(leave_form(title, desk.typed_values()), self._cancel_answered)
+        dialog = leave_form(title, desk.typed_values(), valid=desk.is_valid)
+        self._bench.view.push(dialog, self._cancel_answered)
 
     async def _cancel_answered(self, answer: str | None) -> None:
         desk = self._bench.desk
@@ -442,36 +444,37 @@ def _move_to_group(bench: Bench, edit: InlineEdit, index: int) -> None:
     change_items(bench, edit.item, change, f"move to {name}", f"Moved {{}} to {name}.", several=True)
 
 
-def saved_message(bench: Bench, edit: InlineEdit) -> tuple[str, bool]:
-    """Return what is said when an edit was saved, and whether that signed the spec off."""
+def saved_message(bench: Bench, edit: InlineEdit, values: Sequence[str]) -> tuple[str, bool]:
+    """Return what is said when an edit was saved with these values, and whether that signed the spec off."""
     intent, element = edit.intent, edit.item.element
-    if isinstance(intent, EditValue):
-        return f"{labels.saved_message(edit.fields[0], element, several=len(element.areas) > 1)}.", False
     bench.view.settle()
     there = bench.view.section_view.element
+    if isinstance(intent, EditValue):
+        return f"{labels.saved_message(edit.fields[0], values[0], element, there or element)}.", False
     if isinstance(intent, AddItems):
         added = intent.form(edit.base.contents, element.target, bench.ports.files.today)
         counted = added.counted if added is not None else None
         several = counted(len(intent.rows)) if counted is not None else f"{len(intent.rows)} items"
-        return f"Added {several}. {said('undo')} to undo.", False
+        return f"Added {several}. Press {said('undo')} to undo.", False
     if isinstance(intent, AddItem):
         place = labels.short_name(there) if there is not None else "it"
-        return f"Added {labels.added_noun(edit.title)} {place}. {said('add')} adds another.", False
+        return f"Added {labels.added_noun(edit.title)} {place}. Press {said('add')} to add another.", False
     if isinstance(intent, SignOff):
         return _sign_off_message(bench), True
     if isinstance(intent, Decide):
-        return _decision_message(bench, edit, intent.decision, intent.by), False
+        return _decision_message(bench, edit, intent.decision, intent.by, values[0]), False
     if isinstance(intent, ChooseDecision):
         return _decision_message(bench, edit, "answer", intent.by), False
     return "Saved.", False
 
 
-def _decision_message(bench: Bench, edit: InlineEdit, decision: DecisionId, by: str) -> str:
+def _decision_message(bench: Bench, edit: InlineEdit, decision: DecisionId, by: str, typed: str = "") -> str:
     from specui.tui.workbench.forms import signed
 
     found = DECISIONS[decision]
-    brief = found.message("").strip()
-    return signed(bench, found.message(labels.short_name(edit.item.element)), brief, by)
+    value = labels.short_value(typed)
+    brief = " ".join(found.message("", value).split())
+    return signed(bench, found.message(labels.short_name(edit.item.element), value), brief, by)
 
 
 def _sign_off_message(bench: Bench) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from specui.markdown.blocks import Table
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.rendering.safe_text import fit, safe
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.changes import change_items
 from specui.tui.workbench.inline_edit import Item
@@ -78,7 +80,7 @@ class ItemController:
         if self._bench.apply(file, transaction):
             self._bench.view.section_view.unmark()
             element = next(element for element in elements if element.task == wanted[0])
-            what = short_name(element) if len(wanted) == 1 else f"{len(wanted)} boxes"
+            what = short_name(element) if len(wanted) == 1 else f"{len(wanted)} checkboxes"
             self._bench.say_saved(f"{'Ticked' if checked else 'Unticked'} {what}.")
 
     def _fix_boxes(self, item: Item) -> bool:
@@ -100,7 +102,7 @@ class ItemController:
             return
         if verb in {"move_up", "move_down"} and self._bench.view.section_view.order is not None:
             self._bench.ports.notify.hint(
-                f"The table is sorted. {said('table-sort')} shows the file's order, in which rows move."
+                f"The table is sorted. Press {said('table-sort')} for the file's order, in which rows move."
             )
             return
         self._apply_verb(item, verb, told)
@@ -108,7 +110,7 @@ class ItemController:
     async def _delete(self) -> None:
         item = await self._bench.writable_item()
         if item is not None:
-            self._apply_verb(item, "delete", f"Deleted {{}}. {said('undo')} to undo.")
+            self._apply_verb(item, "delete", f"Deleted {{}}. Press {said('undo')} to undo.")
 
     def _apply_verb(self, item: Item, verb: str, told: str) -> None:
         from specui.specs.forms import verbs
@@ -135,7 +137,9 @@ class ItemController:
         field = editable_here(contents, item.element, item.area, today)
         if field is not None and field.kind == "date" and field.value:
             day = stepped(field.value, by, today)
-            fault = field.check(day) if day else f"“{field.value}” isn't a date. {said('edit')} edits it."
+            fault = (
+                field.check(day) if day else f"“{field.value}” isn't a date. Press {said('edit')} to edit it."
+            )
             if fault or day is None:
                 notify.hint(fault)
                 return
@@ -147,7 +151,9 @@ class ItemController:
         elif group_before(contents, item.element.target, -by):
             notify.hint(f"No {'earlier' if by > 0 else 'later'} group.")
         else:
-            notify.hint(f"Not a date or a state item. {said('edit')} edits it.")
+            notify.hint(
+                f"Only dates and items of the current state can be moved here. Press {said('edit')} to edit."
+            )
 
     # -- how the section is shown
 
@@ -166,7 +172,18 @@ class ItemController:
         return "" if hides else "No completed items to hide."
 
     def _sort(self) -> None:
-        self._bench.view.section_view.action_sort()
+        section = self._bench.view.section_view
+        section.action_sort()
+        order, layout = section.order, section.layout_shown
+        if order is None or layout is None or section.element is None:
+            self._bench.ports.notify.hint("Showing the table in the order of the file.")
+            return
+        way, at = "descending" if order.descending else "ascending", section.element.start
+        tables = (block for block in layout.document.blocks if isinstance(block, Table))
+        header = next((table.header.texts for table in tables if table.start <= at < table.end), None)
+        name = header[order.column] if header and order.column < len(header) else ""
+        by = f" by {fit(safe(name), 30)}" if name else ""
+        self._bench.ports.notify.hint(f"Sorted{by}, {way}. The file does not change.")
 
     def _why_not_sort(self) -> str:
         element = self._bench.view.section_view.element
@@ -179,9 +196,9 @@ class ItemController:
 
 def _refusal(verb: str) -> str:
     return {
-        "move_up": f"Already the first. {said('regroup')} moves it to another group.",
-        "move_down": f"Already the last. {said('regroup')} moves it to another group.",
+        "move_up": f"Already the first. Press {said('move-to-group')} to move it to another group.",
+        "move_down": f"Already the last. Press {said('move-to-group')} to move it to another group.",
         "indent": "No item above to nest it under.",
         "outdent": "Not nested.",
-        "delete": f"This can't be deleted as one item. {said('write')} edits the section.",
+        "delete": f"This can't be deleted as one item. Press {said('edit-section')} to edit the section.",
     }.get(verb, "Not possible here.")

@@ -77,7 +77,7 @@ class LinkController:
         try:
             cited = locate(link, root, folder)
         except CitationError as refusal:
-            ports.notify.say(f"{refusal}", "warning")
+            ports.notify.say(f"{refusal}.", "warning")
             return
         name = self._spec_of(cited)
         if name is None or self._bench.desk.draft is not None:

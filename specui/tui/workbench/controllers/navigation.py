@@ -78,7 +78,7 @@ class NavigationController:
         number = entry.number + by if entry is not None else -1
         if not 0 <= number < min(10, len(self._bench.navigator.entries)):
             return ""
-        return f" {said(f'section-{number}')} goes to the {'previous' if by < 0 else 'next'} section."
+        return f" Press {said(f'section-{number}')} for the {'previous' if by < 0 else 'next'} section."
 
     # -- the tree
 

@@ -69,7 +69,9 @@ class PaneController:
         if not self._bench.view.shows_one_pane:
             return ""
         return (
-            f"Zoomed; {said('zoom')} shows all panes." if self._bench.state.zoomed else "Only one pane fits."
+            f"Zoomed. Press {said('zoom')} to show all panes."
+            if self._bench.state.zoomed
+            else "Only one pane fits."
         )
 
     def _reset_sizes(self) -> None:

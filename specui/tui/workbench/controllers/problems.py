@@ -30,7 +30,7 @@ class ProblemController:
         """Return the handlers by command id."""
         return {
             "fix": Handler(self._fix, self._why_no_fix),
-            "manual": Handler(self._explain),
+            "explain-rule": Handler(self._explain),
             "keep-ours": Handler(partial(self._keep_side, "ours")),
             "keep-theirs": Handler(partial(self._keep_side, "theirs")),
             "keep-both": Handler(partial(self._keep_side, "both")),
@@ -39,9 +39,11 @@ class ProblemController:
     def _why_no_fix(self) -> str:
         problem = self._bench.navigator.problem_here()
         if problem is None:
-            return f"No problem here. {said('problem-after')} jumps to the next."
+            return f"No problem here. Press {said('problem-after')} to go to the next."
         if problem.diagnostic.fix is None and self._conflict_of(problem) is None:
-            return f"No automatic fix for {problem.diagnostic.rule}. Press {said('manual')} for guidance."
+            return (
+                f"No automatic fix for {problem.diagnostic.rule}. Press {said('explain-rule')} for guidance."
+            )
         return ""
 
     def _fix(self) -> None:
@@ -60,24 +62,31 @@ class ProblemController:
 
         transaction = Transaction.of(file.text, fix.edits, fix.title)
         dialog = ask(file, problem.diagnostic, transaction)
-        self._bench.view.push(dialog, partial(self._fix_answered, file.name, file.version, transaction))
+        self._bench.view.push(
+            dialog, partial(self._fix_answered, file.name, file.version, transaction, problem.diagnostic.rule)
+        )
 
-    def _fix_answered(self, name: str, version: int, transaction: Transaction, answer: str | None) -> None:
-        files = self._bench.ports.files
+    def _fix_answered(
+        self, name: str, version: int, transaction: Transaction, rule: str, answer: str | None
+    ) -> None:
+        files, fixed = self._bench.ports.files, rule
         if answer == "all":
             from specui.rules.engine import apply_fixes
 
             file = files.session.file(name)
             transaction, version = apply_fixes(file.text, file.diagnostics), file.version
+            fixed = "all problems with a safe fix"
         elif answer != "one":
             return
         if files.change(lambda: files.session.apply(name, transaction, version)):
-            self._bench.say_undoable(f"{transaction.title} in {name}, saved.")
+            self._bench.say_undoable(f"Fixed {fixed} in {name.rpartition('/')[2]}.")
 
     def _explain(self) -> None:
-        problem = self._bench.navigator.problem_here() or self._bench.view.panel.problem
+        problem = self._bench.navigator.problem_here()
         if problem is None:
-            self._bench.ports.notify.hint(f"No problem here. {said('problem-after')} jumps to the next.")
+            self._bench.ports.notify.hint(
+                f"No problem here. Press {said('problem-after')} to go to the next."
+            )
             return
         from specui.tui.dialogs.questions import manual
 
@@ -93,7 +102,7 @@ class ProblemController:
         if item is None or not isinstance(item.element.target, Conflict):
             file = self._bench.navigator.file
             found = file.contents.spec.document.conflicts if file is not None else ()
-            there = f" {said('problem-after')} jumps to the next problem." if found else ""
+            there = f" Press {said('problem-after')} to go to the next problem." if found else ""
             self._bench.ports.notify.hint(f"No merge conflict here.{there}")
             return
         self._resolve(item.file, item.element.target, keep)

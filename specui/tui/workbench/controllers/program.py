@@ -153,12 +153,13 @@ class ProgramController:
         from specui.tui.dialogs.questions import quit_typing
 
         draft, typed, _ = kept
-        self._bench.view.push(quit_typing(draft.source, typed, desk.typed_values()), self._quit_answered)
+        dialog = quit_typing(draft.source, typed, desk.typed_values(), valid=desk.is_valid)
+        self._bench.view.push(dialog, self._quit_answered)
 
     def _quit_answered(self, answer: str | None) -> None:
         desk, program = self._bench.desk, self._bench.ports.program
         if answer == "keep":
-            self._bench.view.run_command("keep" if desk.draft is not None else "inline-save")
+            self._bench.view.run_command("save-section" if desk.draft is not None else "inline-save")
             self._bench.view.call_later(self._quit_if_saved)
         elif answer == "throw":
             desk.close()

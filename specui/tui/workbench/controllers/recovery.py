@@ -54,7 +54,7 @@ class RecoveryController:
         ports = self._bench.ports
         if answer == "discard":
             ports.journal.discard(unsaved)
-            ports.notify.say("Discarded unsaved changes.")
+            ports.notify.say("Changes discarded.")
         elif answer == "copy":
             ports.clipboard.copy(unsaved.text)
         elif answer == "restore":
@@ -83,7 +83,7 @@ class RecoveryController:
         if await bench.desk.open_section(found.draft, 0, found.text):
             bench.desk.section.file_changed(file)
             await self._take_over(unsaved)
-            bench.ports.notify.say(f"Restored unsaved changes. {said('keep')} saves them.")
+            bench.ports.notify.say(f"Restored unsaved changes. Press {said('save-section')} to save them.")
 
     def _save_again(self, unsaved: UnsavedEdit, name: str) -> None:
         """Save a deleted file again, with the unsaved edit in it."""

@@ -54,12 +54,12 @@ class SearchController:
         """Return the handlers by command id."""
         return {
             "search": Handler(self._open, self._why_not),
-            "search-keep": Handler(self._accept),
-            "search-leave": Handler(self._cancel),
-            "hit-after": Handler(partial(self._step, 1), self._why_not_step),
-            "hit-before": Handler(partial(self._step, -1), self._why_not_step),
-            "search-after": Handler(partial(self._step, 1), self._why_not_step),
-            "search-before": Handler(partial(self._step, -1), self._why_not_step),
+            "search-accept": Handler(self._accept),
+            "search-cancel": Handler(self._cancel),
+            "next-match": Handler(partial(self._step, 1), self._why_not_step),
+            "previous-match": Handler(partial(self._step, -1), self._why_not_step),
+            "search-next": Handler(partial(self._step, 1), self._why_not_step),
+            "search-previous": Handler(partial(self._step, -1), self._why_not_step),
         }
 
     def _why_not(self) -> str:
@@ -76,7 +76,7 @@ class SearchController:
         accepted, self._accepted_at = self._accepted_at, None
         if accepted is None or self._bench.view.last_key != "enter" or accepted != self._here():
             return ""
-        return f"The search is accepted. Press enter again to edit, {said('hit-after')} for the next match."
+        return f"The search is accepted. Press enter again to edit, {said('next-match')} for the next match."
 
     async def _open(self) -> None:
         from specui.tui.widgets.search_line import SearchInput, SearchLine

@@ -31,9 +31,9 @@ class SectionEditController:
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         return {
-            "write": Handler(self._write_here),
-            "keep": Handler(self.save),
-            "leave-editor": Handler(self._cancel),
+            "edit-section": Handler(self._write_here),
+            "save-section": Handler(self.save),
+            "cancel-section": Handler(self._cancel),
         }
 
     async def _write_here(self) -> None:
@@ -49,7 +49,7 @@ class SectionEditController:
         if file.read_only:
             self._bench.ports.notify.say(file.read_only, "warning")
         elif entry.missing:
-            self._bench.ports.notify.hint(f"{entry.name} isn't in this file. {said('add')} adds it.")
+            self._bench.ports.notify.hint(f"{entry.name} isn't in this file. Press {said('add')} to add it.")
         else:
             await self._bench.desk.open_section(draft_of(file, entry), line)
 

@@ -26,7 +26,7 @@ class SpecFileController:
         rename = Handler(partial(self._ask_for_name, copy=False), self._why_no_file)
         duplicate = Handler(partial(self._ask_for_name, copy=True), self._why_no_file)
         trash = Handler(self._ask_before_trash, self._why_no_file)
-        named = {"new-spec": new, "rename-spec": rename, "duplicate-spec": duplicate, "trash-spec": trash}
+        named = {"new-spec": new, "rename-spec": rename, "duplicate-spec": duplicate, "move-to-trash": trash}
         return {**named, **{f"{name}-open": handler for name, handler in named.items()}}
 
     def _why_not(self) -> str:
@@ -70,7 +70,7 @@ class SpecFileController:
         file = files.change(lambda: create_spec(files.session, beginning))
         if file is not None:
             self._bench.navigator.select_file(file.name)
-            self._bench.say_undoable(f"Created {_base(file.name)}. {said('enter-spec')} opens it.")
+            self._bench.say_undoable(f"Created {_base(file.name)}. Press {said('enter-spec')} to open it.")
 
     def _ask_for_name(self, *, copy: bool) -> None:
         from specui.tui.dialogs.file_forms import name_form, typed_place

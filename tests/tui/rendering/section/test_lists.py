@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from specui.tui.rendering.section.view_options import ViewOptions
 from tests.tui.rendering.section.drawing import drawn, picture, styles_of
 
 CHECKLIST = """\
@@ -29,7 +30,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a to add it
+  Compliance / Security: missing. Press a to add it.
 
   Performance  1/1 ✓
   ☑ Fast""",
@@ -45,7 +46,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a to add it
+  Compliance / Security: missing. Press a to add it.
 
   Performance  1/1 ✓
   ☑ Fast""",
@@ -61,7 +62,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a to add it
+  Compliance / Security: missing. Press a to add it.
 
   Performance  1/1 ✓
   ☑ Fast""",
@@ -190,6 +191,22 @@ def test_elements_of_a_checklist_are_its_tasks() -> None:
     assert [element.height for element in tasks] == [2, 2, 1, 1, 1]
     night = tasks[2]
     assert layout.document.text[night.start : night.end] == "- [ ] also at night"
+
+
+def test_a_question_whose_day_has_come_says_so() -> None:
+    words = {
+        day: picture(drawn(QUESTIONS, 76, options=ViewOptions(today=day)))
+        for day in ("2026-12-14", "2026-12-15")
+    }
+    assert "◷ deferred" in words["2026-12-14"]
+    assert "◷ due since 2026-12-15" in words["2026-12-15"]
+
+
+def test_nothing_is_complete_while_a_line_is_unread() -> None:
+    text = CHECKLIST.replace(
+        "- [x] Fast", "- [x] Fast\n<<<<<<< HEAD\n- [x] Small\n=======\n- [ ] Tiny\n>>>>>>> b"
+    )
+    assert "1/1 · 1 unread" in picture(drawn(text, 76))
 
 
 def test_a_question_element_leaves_out_its_entries() -> None:

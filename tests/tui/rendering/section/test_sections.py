@@ -34,7 +34,7 @@ def test_the_head_is_a_form() -> None:
         "  Last updated    2026-03-01\n"
         "  Spec status     🟡 Draft\n"
         "  Owner agent(s)  Ilse (gauges)\n"
-        "  Tier            not here yet · a to add it"
+        "  Tier            missing. Press a to add it."
     )
     assert [element.kind for element in layout.elements] == ["title", "field", "field", "field", "missing"]
     assert styles_of(layout, "Draft") == {"warning"}
@@ -48,7 +48,7 @@ TITLE = "# Production Spec: Tide Gauge\n\n"
     [
         (
             f"{TITLE}**Last updated:** 2026-03-01 | **Spec status:** 🟡 Draft\\\n_Tier:_ 2<br>Room: 4\n\n",
-            ["Last updated    2026-03-01", "Spec status     🟡 Draft", "Owner agent(s)  not here yet · a to add it", "Tier            2", "Room            4"],
+            ["Last updated    2026-03-01", "Spec status     🟡 Draft", "Owner agent(s)  missing. Press a to add it.", "Tier            2", "Room            4"],
         ),
         (
             f"{TITLE}- **Last updated:** 2026-03-01\n- Spec status: 🟡 Draft\n- Owner agents: Ilse\n  (gauges)\n- Tier: 2\n\n",
@@ -89,12 +89,12 @@ def test_groups_their_counts_and_the_subsection_that_is_missing() -> None:
         "  • One\n"
         "  • Two\n"
         "\n"
-        "  Partially Working — not here yet · a to add it\n"
+        "  Partially Working: missing. Press a to add it.\n"
         "\n"
         "  Not Implemented ❌\n"
         "\n"
         "  Later\n"
-        "  Nothing here yet · enter to write it"
+        "  Nothing here yet. Press enter to write it."
     )
 
 
@@ -113,9 +113,9 @@ def test_an_empty_section_invites_to_write_it() -> None:
         "  ✎ These must ALL be true for the feature to be considered\n"
         "    production-ready.\n"
         "\n"
-        "  Functional — not here yet · a to add it\n"
-        "  Compliance / Security — not here yet · a to add it\n"
-        "  Performance — not here yet · a to add it"
+        "  Functional: missing. Press a to add it.\n"
+        "  Compliance / Security: missing. Press a to add it.\n"
+        "  Performance: missing. Press a to add it."
     )
     assert [element.kind for element in layout.elements] == ["title", "missing", "missing", "missing"]
 

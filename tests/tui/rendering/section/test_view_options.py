@@ -37,12 +37,12 @@ def test_what_is_done_is_hidden_and_counted() -> None:
         "  ☑ done, but",
         "    ☐ open below",
         "  ☐ open",
-        "  3 completed hidden · H to show",
+        "  3 completed hidden. Press H to show them.",
         "",
-        "  Compliance / Security — not here yet · a to add it",
+        "  Compliance / Security: missing. Press a to add it.",
         "",
         "  Performance  1/1 ✓",
-        "  1 completed hidden · H to show",
+        "  1 completed hidden. Press H to show them.",
     ]
     text = layout.document.text
     assert layout.is_hidden(text.index("done below"))
@@ -53,7 +53,7 @@ def test_a_key_that_there_is_not_is_not_named() -> None:
     keys = KeyHints(add="", edit="", hide="")
     shown = picture(drawn(DONE, 60, options=ViewOptions(hide_done=True, keys=keys)))
     assert "3 completed hidden\n" in shown
-    assert "Compliance / Security — not here yet\n" in shown
+    assert "Compliance / Security: missing\n" in shown
 
 
 TABLE = """\
@@ -146,9 +146,9 @@ def test_missing_fields_and_groups_are_elements_with_their_schema_in_their_place
     layout = drawn("", 60, section=None, head=head)
     assert picture(layout).splitlines()[2:] == [
         "  Last updated    2026-03-01",
-        "  Spec status     not here yet · a to add it",
+        "  Spec status     missing. Press a to add it.",
         "  Owner agent(s)  Ilse (gauges)",
-        "  Tier            not here yet · a to add it",
+        "  Tier            missing. Press a to add it.",
     ]
     missing = [element for element in layout.elements if element.kind == "missing"]
     assert all(isinstance(element.target, FieldSchema) for element in missing)
@@ -163,7 +163,7 @@ def test_a_missing_section_is_drawn_as_what_it_would_be() -> None:
     assert picture(layout).splitlines() == [
         "  4. Known Gaps / Tech Debt",
         "",
-        "  Not in this spec yet · a to add it",
+        "  Not in this spec yet. Press a to add it.",
         "",
         "  ✎ Honest list of what's missing or fragile. These are",
         "    candidates for future task specs.",
@@ -184,7 +184,7 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
     assert element.kind == "empty"
     shown = picture(layout).splitlines()[2:]
     assert shown[0].startswith("  ✎ What does this feature do?")
-    assert shown[-1] == "  Nothing here yet · enter to write it"
+    assert shown[-1] == "  Nothing here yet. Press enter to write it."
     assert element.height == len(shown)
     assert element.areas[0].height == len(shown) - 1
 
@@ -192,5 +192,5 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
 def test_an_empty_list_says_how_to_begin_it() -> None:
     assert (
         picture(drawn("## 8. Open Questions\n", 60)).splitlines()[-1]
-        == "  Nothing here yet · a to add the first"
+        == "  Nothing here yet. Press a to add the first."
     )
