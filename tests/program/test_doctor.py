@@ -19,7 +19,7 @@ from tests.support.pty_app import PtyApp
 
 ROOT = Path(__file__).parents[2]
 DOCTOR = [sys.executable, "-m", "specui", "doctor"]
-SUBJECTS = "colours locale signs size tmux clipboard mouse frames keys watching versions modules settings state".split()
+SUBJECTS = "colours locale signs size tmux clipboard mouse frames keys settings watching versions modules state".split()
 
 
 def environment(tmp_path: Path, **more: str | None) -> dict[str, str | None]:

@@ -29,8 +29,10 @@ class ProgramService:
         self._reload = reload
 
     def edit(self, file: SpecFile, line: int) -> None:
-        self.edit_path(file.path, line)
-        self._reload(file.path)
+        failure = self._open(self._editor() or "vi", file.path, line)
+        self._reload(file.path)  # first: a failure is the last word
+        if failure:
+            self._notify.say(failure, "error")
 
     def edit_path(self, path: Path, line: int) -> None:
         """Open any file in the user's editor."""
