@@ -71,8 +71,11 @@ def _outline(contents: Contents) -> tuple[Entry, ...]:
     if spec.template is not None:
         known = {id(s.schema) for s in spec.sections if s.schema is not None}
         before: SectionSchema | None = None
-        for schema in spec.template.sections:
-            if id(schema) not in known:
+        for index, schema in enumerate(spec.template.sections):
+            wanted = (
+                spec.template.is_strict and not schema.is_optional and index not in spec.template.repeated
+            )
+            if wanted and id(schema) not in known:
                 entries.insert(_place(entries, before), (None, schema))
             before = schema
     counts = _Counts(contents)

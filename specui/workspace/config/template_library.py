@@ -86,6 +86,8 @@ class TemplateLibrary:
         source, title, title_field = binding.document.title, "", ""
         if source == "folder":
             title = binding.unit.rsplit("/", 1)[-1] or path.parent.name
+            if not binding.document.new and binding.unit:
+                title = f"{title} {binding.document.name}"
         elif source != "heading":
             title_field = source
         return Bound(
