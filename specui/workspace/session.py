@@ -121,6 +121,19 @@ class Session:
         except OSError:
             return False
 
+    def archive_folders(self) -> set[str]:
+        """Return the listed folders that hold only what a family's projects have put away: ``changes/archive``."""
+        archived: set[str] = set()
+        others: set[str] = set()
+        for name in self.workspace.names:
+            binding = self.library.finder.binding(self.root / name)
+            put_away = binding is not None and binding.family.is_archived(binding.path)
+            folder = name.rpartition("/")[0]
+            while folder:
+                (archived if put_away else others).add(folder)
+                folder = folder.rpartition("/")[0]
+        return archived - others
+
     def adopt(self, files: Iterable[SpecFile]) -> None:
         """Take files that a worker has read; a file that is known already stays as it is."""
         names, known = self._names, self.workspace.files

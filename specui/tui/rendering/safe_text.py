@@ -104,6 +104,25 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     return text[: _cut(text, room)] + ellipsis
 
 
+def fit_middle(text: str, cells: int, ellipsis: str = "…") -> str:
+    """Return `text` in at most `cells` cells, cut in its middle: its end often tells two long names apart."""
+    text = safe(text)
+    room = cells - width(ellipsis)
+    if width(text) <= cells or room < _SHORTEST:
+        return fit(text, cells, ellipsis)
+    head = text[: _cut(text, room - room // 2)]
+    start = len(text)
+    while start > len(head) and width(text[start - 1 :]) <= room - width(head):
+        start -= 1
+    while start < len(text) and width(text[start]) == 0:  # no mark without its letter
+        start += 1
+    return head + ellipsis + text[start:]
+
+
+_SHORTEST = 6
+"""Cells below which a name is cut at its end."""
+
+
 def _cut(text: str, room: int) -> int:
     """Return the offset after the last grapheme that ends within `room` cells."""
     from rich.cells import get_character_cell_size

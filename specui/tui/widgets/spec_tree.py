@@ -21,7 +21,7 @@ from specui.tui.models.tree_rows import (
     index_of,
 )
 from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell, cells_width
-from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.rendering.safe_text import fit, fit_middle, safe, width
 from specui.tui.rendering.signs import count_cells
 from specui.tui.terminal.frame_sketch import BESIDE, BROAD, DONE, SCANT, STATUS
 from specui.tui.widgets.drawn import Drawn
@@ -272,7 +272,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         if row.kind == "folder":  # aligned with the problems of its files
             problems.append(Cell(" " * status_width))
         room = columns - len(indent.text) - cells_width(problems) - cells_width(right)
-        label = fit(name, max(4, room - 1))
+        label = fit_middle(name, max(4, room - 1))
         return [indent, Cell(label, look), Cell(" " * max(1, room - width(label))), *problems, *right]
 
     def _status(self, name: str, summary: Summary | None, room: int) -> list[Cell]:

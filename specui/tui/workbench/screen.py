@@ -113,6 +113,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             restore_place(self.bench, last)
             if last.hides_done:
                 self.call_later(setattr, self.section_view, "hide_done", True)
+        else:
+            self.tree_view.collapsed = self.ports.files.session.archive_folders()
         self._arrange()
         self.learn(self.ports.program.first_files())
         self.ports.files.subscribe(self, self._workspace_changed)
