@@ -11,7 +11,7 @@ from specui.cli.errors import Failure
 from specui.cli.files.load_config import configuration
 from specui.cli.files.targets import default_folder, show_path
 from specui.specs.resolve.related_items import Pair, pairs
-from specui.specs.triage import Entry, Key, entries
+from specui.specs.triage import Entry, Key, to_decide
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
@@ -47,7 +47,7 @@ class Specs:
                 continue
             known = self._read.get(file.name)
             if known is None or known[0] is not file:
-                items = entries(file.name, file.contents, self.session.today)
+                items = to_decide(file.name, file.contents, self.session.today)
                 known = self._read[file.name] = file, items
             found += known[1]
         return found

@@ -11,7 +11,7 @@ line, `order` sorts and groups, `queue` holds the place and the selection.
 """
 
 from specui.specs.triage.filters import Filter, FilterFault
-from specui.specs.triage.model import KINDS, STATES, Entry, Key, Kind, State, entries
+from specui.specs.triage.model import KINDS, STATES, Entry, Key, Kind, State, entries, to_decide
 from specui.specs.triage.order import GROUPINGS, SORTS, EntryGroup, Grouping, Sort, arranged, ordered
 from specui.specs.triage.queue import Progress, Queue
 
@@ -34,4 +34,5 @@ __all__ = [
     "arranged",
     "entries",
     "ordered",
+    "to_decide",
 ]

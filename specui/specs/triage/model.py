@@ -75,6 +75,15 @@ class Entry:
         return self.state in {"open", "assigned"}
 
 
+def to_decide(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
+    """Return the entries that triage offers: without criteria that have no box in a family where nothing ticks them."""
+    found = entries(name, contents, today)
+    template = contents.spec.template
+    if template is None or not template.needs_boxes:
+        return found
+    return tuple([one for one in found if one.kind != "criterion" or "box" in one.places])
+
+
 def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
     """Return the items of a spec, decided ones too, in file order; rows that say "none" are left out."""
     head = (  # what all entries of a spec share, in the order of Entry's fields

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from specui.specs.triage import Entry, Key, entries
+from specui.specs.triage import Entry, Key, to_decide
 from specui.tui.ports import Ports
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
@@ -66,7 +66,7 @@ class QueueReader:
                 continue
             known = self.read.get(file.name)
             if known is None or known.file is not file:
-                known = FileItems(file, entries(file.name, file.contents, today))
+                known = FileItems(file, to_decide(file.name, file.contents, today))
             read[file.name] = known
             found += known.entries
         self.read = read
