@@ -143,7 +143,7 @@ def test_demo_opens_shows_the_samples_and_leaves_nothing(installed: Path, tmp_pa
             lambda app: "Problems" in app.text and any(name in app.text for name in names), timeout=60
         )
         app.press("q")
-        assert app.wait_exit() == 0
+        assert app.wait_exit(timeout=60) == 0  # the first frame is there before the compiler is done
     assert list(scratch.iterdir()) == []
 
 
