@@ -10,6 +10,7 @@ from typing import Any
 
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import Gap
+from specui.specs.items.traces import traces_of
 from specui.specs.names import field_key, identifier
 from specui.specs.part_rows import ExistingTest, ExternalService, GoldenSet, InternalDependency
 from specui.specs.rows import Record
@@ -17,6 +18,13 @@ from specui.specs.spec import Spec
 from specui.specs.tasks import Task
 
 SCHEMA_VERSION = 2
+
+
+def _traces(contents: Contents, task: Task) -> list[str]:
+    """Return the ids of the criteria or stories that a task says it is for."""
+    return (
+        [*traces_of(contents.spec.document, task.item)] if task.item is not None and not task.quoted else []
+    )
 
 
 def family_of(spec: Spec) -> str | None:
@@ -50,7 +58,10 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
         "state": {
             name: [_pick(item, "text line") for item in items] for name, items in contents.state.items()
         },
-        "tasks": [_pick(t, "id ref section group depth text checked state line") for t in contents.tasks],
+        "tasks": [
+            _pick(t, "id ref section group depth text checked state line") | {"traces": _traces(contents, t)}
+            for t in contents.tasks
+        ],
         "criteria": [{**_task(task), "group": task.group} for task in contents.criteria],
         "unread": [
             {"section": line.section.name, "line": line.line, "text": line.text} for line in contents.unread

@@ -69,6 +69,7 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
         "checked",
         "state",
         "line",
+        "traces",
     }
     assert re.fullmatch(r"functional/1~[0-9a-f]{4}", shown["tasks"][0]["ref"])
     assert shown["criteria"][1]["text"] == "on weekdays"

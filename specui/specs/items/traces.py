@@ -1,0 +1,39 @@
+"""What a task says that it is for: ``_Requirements: 1.1, 1.2_`` below it, ``[US1]`` or ``(AC: 1, 2)`` in its text.
+
+Forms of Kiro and cc-sdd 3.0.2, spec-kit 1.2.3 and BMAD 6.12.0. Ids are as the other file has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.blocks import Document, ListItem
+
+_BELOW = re.compile(r"_Requirements?:\s*(?P<ids>[^_]+?)_(?:\s|\Z)")
+_STORY = re.compile(r"\[(?P<id>US\d{1,3})\]")
+_CRITERIA = re.compile(r"\(AC:?\s*(?P<ids>[^()]*)\)")
+_ID = re.compile(r"[A-Z]{0,8}-?\d+(?:\.\d+)*")
+
+
+def traces_of(document: Document, item: ListItem) -> tuple[str, ...]:
+    """Return the ids that a task names, in its text and in the lines below it, each once.
+
+    A line below a task within another one is that task's.
+    """
+    text = document.flat(item.text_start, item.text_end)
+    found = [match["id"] for match in _STORY.finditer(text)]
+    for match in _CRITERIA.finditer(text):
+        found += (f"AC{one}" if one.isdecimal() else one for one in _ID.findall(match["ids"]))
+    for line in _own_lines(document, item):
+        below = _BELOW.match(line)
+        if below is not None:
+            found += _ID.findall(below["ids"])
+    return tuple(dict.fromkeys(found))
+
+
+def _own_lines(document: Document, item: ListItem) -> Iterator[str]:
+    """Yield the texts of the items directly below a task."""
+    for inner in document.items_within(item.start, item.end):
+        if inner.depth == item.depth + 1 and inner.check < 0:
+            yield document.flat(inner.text_start, inner.text_end)
