@@ -23,21 +23,21 @@ _SHARE = 0.5
 _MOST = 8
 
 _HEAD = """\
-# Which files here are specs, and how specui reads them. All keys: docs/configuration.md of specui.
+# Which files here are specs, and how specui reads them. All keys: docs/specs-and-templates.md of specui.
 # Delete what you do not need; specui works without this file, too.
 
 """
 _FAMILY = """\
-[families.{name}]
-summary = "{name}"
-# A folder of files that make one feature, one line in lists: folder = "specs/*"
-# unit = {{ folder = "" }}
+[families.specs]
+summary = "our specs"
+# The files of one folder are one feature, one line in lists:
+# unit = {{ folder = "specs/*" }}
 
-[families.{name}.documents.spec]
+[families.specs.documents.spec]
 files = [{files}]
 {template}
 {headings}
-[families.{name}.documents.spec.parts]
+[families.specs.documents.spec.parts]
 # Where the items are, by the names of your headings: "Section" or "Section > Subsection".
 # criteria = "Acceptance Criteria"
 # questions = "Open Questions"
@@ -55,67 +55,79 @@ _RULES = """\
 @click.command(name="init")
 @click.argument("folder", required=False, type=click.Path())
 @dry_run_option
-def command(folder: str | None, dry_run: bool) -> int:
+@click.pass_context
+def command(ctx: click.Context, folder: str | None, dry_run: bool) -> int:
     """Write a commented specui.toml for a folder of specs.
 
-    The file names the folders where your Markdown files are, your template if there is one, and the headings that most
-    of them share. An existing specui.toml is never overwritten. FOLDER defaults to the current folder.
+    The file names the folders where your Markdown files are, your template if their headings match it, and the headings
+    that most of them share. Where every spec matches a family or a template already, nothing is written. An existing
+    specui.toml is never overwritten. FOLDER defaults to the current folder.
     """
     place = Path(folder or ".")
     if not place.is_dir():
         raise Failure(f"folder not found: {place}; create it, or name another.")
     target = place / FILE_NAME
+    shown = show_path(os.fspath(target))
     if os.path.lexists(target):
-        raise Failure(f"{show_path(os.fspath(target))} already exists; edit it, or see specui config show.")
+        raise Failure(f"{shown} already exists; edit it, or see specui config show.")
     text = _configuration(place)
+    if not text:
+        output.note(
+            "every spec here matches a family or a template; no specui.toml is needed (specui families)."
+        )
+        return 0
     if dry_run:
-        output.write_data(text)
+        from specui.cli.diffs import write_diff
+
+        write_diff(b"", text.encode(), shown, output.painter(ctx), new=True)
         return 0
     with open(target, "x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    output.write(printable(show_path(os.fspath(target))) + "\n")
+    output.write(printable(shown) + "\n")
     return 0
 
 
 def _configuration(place: Path) -> str:
-    """Return the text of a configuration that fits the files of a folder."""
+    """Return the text of a configuration that fits the files of a folder; "" where they need none."""
     found = find_targets([os.fspath(place)])
     prefix = "" if os.fspath(place) == "." else f"{os.path.normpath(place)}/"
-    rows = map_files(found.targets, _facts)
-    free = [row for row in rows if not row[1] and row[0] in {"spec", "own-headings", "document"}]
-    own = [row for row in free if row[0] != "document"] or free
-    folders = Counter(row[2].removeprefix(prefix).rpartition("/")[0] for row in own)
-    templates = [row[2].removeprefix(prefix) for row in rows if row[0] == "template"]
-    patterns = [f"{name}/*.md" if name else "*.md" for name, _ in folders.most_common(2) if name] or ["*.md"]
-    main = patterns[0].rpartition("/")[0]
-    shared = _shared(row[3] for row in own if row[2].removeprefix(prefix).rpartition("/")[0] == main)
+    rows = [
+        (kind, name.removeprefix(prefix), names) for kind, name, names in map_files(found.targets, _facts)
+    ]
+    own = [row for row in rows if row[0] == "own-headings"]
+    if not own and any(row[0] == "spec" for row in rows):
+        return ""
+    own = own or [row for row in rows if row[0] == "document"]
+    folders = Counter(name.rpartition("/")[0] for _, name, _ in own)
+    patterns = [f"{folder}/*.md" for folder, _ in folders.most_common(_MOST) if folder] or ["*.md"]
+    shared = _shared(names for _, name, names in own if name.rpartition("/")[0] or patterns == ["*.md"])
     told = f"# Headings that most of these files have: {', '.join(shared)}\n" if shared else ""
-    template = f"template = {_quoted(templates[0])}" if templates else '# template = "docs/spec-template.md"'
+    template = next(
+        (name for kind, name, names in rows if kind == "template" and _has_most(names, shared)), ""
+    )
     family = _FAMILY.format(
-        name=_name_of(main or place.resolve().name),
         files=", ".join(map(_quoted, patterns)),
-        template=template,
+        template=f"template = {_quoted(template)}" if template else '# template = "docs/spec-template.md"',
         headings=told,
     )
     return f"{_HEAD}{family}{_RULES}"
 
 
-def _facts(file: SpecFile) -> tuple[str, str, str, list[str]]:
-    """Return kind, whether a family binds it, name and section names of a file."""
-    bound = "bound" if file.context.binding is not None else ""
-    return file.kind, bound, file.name, [section.name for section in file.contents.spec.sections]
+def _has_most(names: Sequence[str], shared: Sequence[str]) -> bool:
+    """Return whether a template has at least half of the headings that the files share."""
+    return bool(shared) and len(set(names) & set(shared)) * 2 >= len(shared)
+
+
+def _facts(file: SpecFile) -> tuple[str, str, list[str]]:
+    """Return the kind of a file, "spec" for one that a family binds, its name, and the names of its sections."""
+    kind = "spec" if file.context.binding is not None else str(file.kind)
+    return kind, file.name, [section.name for section in file.contents.spec.sections]
 
 
 def _shared(headings: Iterable[Sequence[str]]) -> list[str]:
     files = list(headings)
     counted = Counter(name for names in files for name in dict.fromkeys(names))
     return [name for name, count in counted.most_common(_MOST) if count >= max(2, len(files) * _SHARE)]
-
-
-def _name_of(folder: str) -> str:
-    """Return a bare key of TOML for a folder's name."""
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.rpartition("/")[2]).strip("-")
-    return words.casefold() or "specs"
 
 
 def _quoted(text: str) -> str:

@@ -211,11 +211,17 @@ def test_init_writes_a_configuration_that_is_valid_and_names_the_folder(
             "# A\n\n## Goal\n\nx\n\n## Steps\n\ny\n", encoding="utf-8"
         )
     monkeypatch.chdir(tmp_path)
-    assert run("init", "--dry-run").stdout.startswith("# Which files here are specs")
+    assert "+# Which files here are specs" in run("init", "--dry-run").stdout
     assert not (tmp_path / "specui.toml").exists()
     assert run("init").stdout == "specui.toml\n"
     text = (tmp_path / "specui.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(text)["families"]["plans"]["documents"]["spec"]["files"] == ["plans/*.md"]
+    assert tomllib.loads(text)["families"]["specs"]["documents"]["spec"]["files"] == ["plans/*.md"]
     assert "# Headings that most of these files have: Goal, Steps" in text
     assert run("check", "--allow-empty").exit_code == 0
     assert run("init").exit_code == 2
+
+
+def test_init_writes_nothing_where_every_spec_is_read_already(run: Run, kit: Path) -> None:
+    result = run("init")
+    assert result.exit_code == 0 and "no specui.toml is needed" in result.stderr
+    assert not (kit / "specui.toml").exists()
