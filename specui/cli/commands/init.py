@@ -23,7 +23,7 @@ _SHARE = 0.5
 _MOST = 8
 
 _HEAD = """\
-# Which files here are specs, and how specui reads them. All keys: docs/configuration.md of specui.
+# Which files here are specs, and how specui reads them. All keys: docs/specs-and-templates.md of specui.
 # Delete what you do not need; specui works without this file, too.
 
 """
