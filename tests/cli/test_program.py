@@ -76,6 +76,7 @@ def test_demo_copy_can_be_changed_and_goes(tmp_path: Path, monkeypatch: pytest.M
     with launch.demo_copy() as folder:
         assert folder.is_relative_to(tmp_path)
         (folder / "README.md").write_text("changed")
+        (folder / "waterbus/.specify/memory/constitution.md").write_text("changed")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ from tests.support.corpus import CHECKOUT
 
 LISTINGS = {"criteria": "criteria", "questions": "questions", "gaps": "gaps", "tests": "missing_tests"}
 NO_SPEC = "# Notes\n\nNothing.\n"
-SKIPPED = "specui: skipped 8 of 21 Markdown files: "
+SKIPPED = "specui: skipped 9 of 31 Markdown files: "
 
 
 @pytest.fixture
@@ -126,12 +126,12 @@ def test_listings_say_how_many_files_they_left_out_and_why(run: Run, mixed: Path
     assert line.startswith(SKIPPED)
     assert line.endswith("; 1 folder ignored by git not searched (specui list --all).")
     assert set(line.removeprefix(SKIPPED).partition(";")[0].split(", ")) == {
-        "3 match no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
+        "4 match no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
     }  # fmt: skip
     told = json.loads(run(command, ".", ".", "--format", "json").stdout)
     left = {row["reason"]: (row["files"], row["folders"]) for row in told["left_out"]}
     assert left == {
-        "matches no template": (3, 0),
+        "matches no template": (4, 0),
         "is a template": (1, 0),
         "excluded by specui.toml": (2, 0),
         "ignored by .gitignore": (1, 1),
@@ -151,7 +151,7 @@ def test_list_all_says_of_every_file_why(run: Run, mixed: Path) -> None:
     assert {
         file["path"] for file in files if not file["path"].endswith(("build", ".git", ".hidden"))
     } == there - {"build/a.md"}
-    taken = json.loads(run("list", "--format", "json").stdout)["specs"]
+    taken = json.loads(run("list", "--files", "--format", "json").stdout)["specs"]
     assert [file["path"] for file in files if file["taken"]] == [spec["path"] for spec in taken]
     named = json.loads(run("list", "--all", "ignored.md", "--format", "json").stdout)["files"]
     assert named == [

@@ -85,6 +85,7 @@ def test_wheel_holds_the_shipped_files_byte_for_byte(built: Built) -> None:
         }
         assert expected
         assert {name: packed[name] for name in packed if name.startswith(target)} == expected
+    assert "specui/_data/sample_specs/waterbus/.specify/memory/constitution.md" in packed
     assert "specui/specs/families/production-spec/spec.md" in packed
     assert "specui/py.typed" in packed
     assert not [name for name in packed if name.startswith(("tests/", "specui/_data/tests"))]

@@ -51,7 +51,7 @@ def test_a_theme_of_ones_own_is_worn_from_the_first_frame_on(samples: Path, own:
     (own / "config.toml").write_text('theme = "mine"\n')
     with start(samples, own=own) as app:
         app.wait_for(READY)
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         assert [ground for ground in grounds(app) if ground != "default"] == ["f3ecdd"]
         app.press("q")
         assert app.wait_exit() == 0
@@ -59,7 +59,7 @@ def test_a_theme_of_ones_own_is_worn_from_the_first_frame_on(samples: Path, own:
 
 def test_a_light_terminal_that_says_so_gets_the_light_theme(samples: Path, own: Path) -> None:
     with start(samples, own=own, COLORFGBG="0;15") as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         assert [ground for ground in grounds(app) if ground != "default"] == ["f2f1ee"]
 
 
@@ -73,11 +73,11 @@ def test_the_mouse_can_be_left_to_the_terminal(samples: Path, own: Path, way: st
     if way == "config":
         (own / "config.toml").write_text("mouse = false\n")
     with start(*(["--no-mouse"] if way == "flag" else []), samples, own=own) as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         assert b"\x1b[?1000h" not in app.output
     (own / "config.toml").unlink(missing_ok=True)
     with start(samples, own=own) as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         assert b"\x1b[?1000h" in app.output
 
 
@@ -114,7 +114,7 @@ def test_the_first_demo_begins_with_the_tour_and_no_other_does(own: Path) -> Non
         app.press("q")
         assert app.wait_exit() == 0
     with start("--demo", own=own, SPECUI_GREETING="") as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         app.wait_quiet()
         assert "of 6" not in app.text
         app.press(":")
@@ -127,7 +127,7 @@ def test_on_ones_own_specs_the_first_start_says_one_line(samples: Path, own: Pat
     with start(samples, own=own, SPECUI_GREETING="") as app:
         app.wait_for("New here? Press ? for help")
     with start(samples, own=own, SPECUI_GREETING="") as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         app.wait_quiet()
         assert "New here?" not in app.text
 
@@ -137,11 +137,11 @@ def test_ones_settings_open_in_ones_editor_and_hold_at_once(samples: Path, own: 
     editor.write_text('#!/bin/sh\nfor file; do :; done\nsed -i \'s/^.keys.$/&\\ntick = ["x"]/\' "$file"\n')
     editor.chmod(0o755)
     with start(samples, own=own, VISUAL="", EDITOR=str(editor)) as app:
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         app.press(":")
         app.send("edit settings")
         app.press("enter")
-        app.wait_for("13 specs")
+        app.wait_for("22 specs")
         app.press("enter", "7")
         app.wait_for("x tick")
     text = (own / "config.toml").read_text(encoding="utf-8")

@@ -125,5 +125,5 @@ def test_two_who_triage_one_folder_lose_no_decision(samples: Path, tmp_path: Pat
                 app.wait_for(f" {total - 2 * turn - 2} to go")
         written = text_of(samples)
         for name in ("Ada", "Bo"):
-            said = re.findall(rf"\*\*Answered [^*]*\*\* {name} says (\d+)\b", written)
+            said = re.findall(rf"(?:\*\*Answered [^*]*\*\*|→ A:) {name} says (\d+)\b", written)
             assert sorted(map(int, said)) == [*range(total // 2)]

@@ -61,7 +61,9 @@ def command(
     else:
         skipped = SkippedCounts(found.skipped, (row.get("left_out", "") for row in rows))
         rows = [row for row in rows if "title" in row]
-        rows = rows if by_file else by_feature(rows)
+    read = len(rows)
+    if not by_file and not everything:
+        rows = by_feature(rows)
     chosen = [] if everything else _columns(rows, columns)
     if format_ == "json":
         _json(rows, skipped, everything=everything)
@@ -71,7 +73,7 @@ def command(
         _markdown(rows, chosen, everything=everything)
     else:
         _table(rows, chosen, output.painter(ctx, color), everything=everything)
-    if not found.failures and (line := skipped.summary(len(rows))) and not (everything and rows):
+    if not found.failures and (line := skipped.summary(read)) and not (everything and rows):
         output.warn(line)
     return 2 if found.failures or unreadable else 0
 

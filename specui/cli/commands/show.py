@@ -71,8 +71,9 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     for section in spec.sections:
         note = "" if section.schema or spec.template is None else " (not in the template)"
         yield printable(f"  L{section.line:<5}{section.number or ' '}  {section.name}{note}")
-    for title, tasks in (("Criteria", contents.criteria), ("Missing tests", contents.missing_tests)):
-        yield from _boxes(title, tasks, paint)
+    yield from _boxes("Criteria", contents.criteria, paint)
+    yield from _boxes("Missing tests", contents.missing_tests, paint)
+    yield from _boxes("Tasks", contents.work, paint)
     if contents.gaps:
         yield from ("", paint("Gaps", bold=True))
         for gap in contents.gaps:

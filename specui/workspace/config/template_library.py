@@ -37,6 +37,12 @@ class TemplateLibrary:
         self.today = today
         self.boundary = repository_root(config.root) or config.root
         self.finder = FamilyFinder((*config.families, *shipped_families()), highest_folder(config.root))
+        self._of_families = {
+            Path(family.root, name)
+            for family in config.families
+            for document in family.documents
+            for name in document.templates
+        }
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
         self._bound: dict[tuple[str, str, str, bool], Template | None] = {}
@@ -130,7 +136,7 @@ class TemplateLibrary:
 
     def is_template(self, path: Path) -> bool:
         """Return whether a file is a template: by its name and a slot in its title, or by the configuration."""
-        if path in self.config.templates:
+        if path in self.config.templates or path in self._of_families:
             return True
         return "template" in path.name.casefold() and _has_slot(path)
 

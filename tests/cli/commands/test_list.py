@@ -25,6 +25,7 @@ def test_table_has_a_line_for_each_spec(run: Run) -> None:
         "OWNER",
         "READY",
         "CRITERIA",
+        "TASKS",
         "GAPS",
         "QUESTIONS",
         "PROBLEMS",

@@ -154,7 +154,7 @@ def test_exclude_takes_folders_and_patterns() -> None:
         ("excludes = []", ":1: unknown key “excludes”; did you mean “exclude”?"),
         (
             "\nhue = 1",
-            ":2: unknown key “hue”; known are exclude, per-path, rules, stale_days, templates, views",
+            ":2: unknown key “hue”; known are exclude, families, per-path, rules, stale_days, templates, views",
         ),
         ('[templates.a]\nfiles = "x"', ":2: unknown key “files”; did you mean “file”?"),
         ('[templates.a.parts]\ngap = "x"', ":2: unknown part “gap”; did you mean “gaps”?"),
