@@ -163,6 +163,7 @@ class EditDesk:
             quick=edit.is_list,
             free=edit.takes_any_text,
             verbs=edit.options.verbs if edit.options is not None else (),
+            selections=(-1,) * len(form.fields) if isinstance(edit.intent, SignOff) else (),
             new_item=isinstance(edit.intent, AddItem),
         )
         self.place_inline()
