@@ -44,9 +44,12 @@ async def _at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
 async def _run_and_draw(app: App[Any]) -> None:
     for _ in range(_MOST_DRAWN):
         await _run_ready()
-        if app._batch_count or not app._screen_stack or not _is_dirty(app.screen):
+        if app._batch_count or not app._screen_stack:
             return
-        for screen in (*app._background_screens, app.screen):
+        below, top = app._background_screens, app.screen
+        if not (_is_dirty(top) or any(_has_work(screen) for screen in below)):
+            return
+        for screen in (*below, top):
             screen._on_timer_update()
 
 
@@ -59,13 +62,13 @@ async def _run_ready() -> None:
 
 
 def _is_dirty(screen: Screen[Any]) -> bool:
+    return bool(screen._repaint_required or screen._dirty_widgets) or _has_work(screen)
+
+
+def _has_work(screen: Screen[Any]) -> bool:
+    """Whether more than paint waits; the screen at the top paints for those below it, which stay dirty."""
     return bool(
-        screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
-        or screen._recompose_required
-        or screen._dirty_widgets
-        or screen._callbacks
+        screen._layout_required or screen._scroll_required or screen._recompose_required or screen._callbacks
     )
 
 

@@ -65,8 +65,10 @@ class Seat:
         await self.press(*("space" if c == " " else c for c in text))
 
     async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what a thread, a timer or another program brings; then all that says so is drawn too."""
         for _ in range(400):
             if holds():
+                await self.pilot.pause()
                 return
             await self.pilot.pause(0.02)
         pytest.fail(f"it did not come to that; the message line says {self.message!r}")

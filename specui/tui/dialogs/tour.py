@@ -142,7 +142,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         columns, rows = self.size.width, self.size.height - 1  # the last row is the footer's
         region = self._view.region_of(self._steps[self._at].target)
         target = Area(region.x, region.y, region.width, region.height)
-        if region != self._seen and patience:  # it has just been shown, or still grows: look again later
+        if patience and (region != self._seen or not region.area):  # not shown yet, or still growing
             self._seen = region
             self._view.call_after_refresh(self._place_card, patience - 1)
         if not region.area:

@@ -109,3 +109,18 @@ async def test_in_the_demo_the_tour_starts_once_and_not_in_a_dialog(
         await asyncio.to_thread(seat.app.greeting.check)
         await seat.pilot.pause()
         assert len(seat.app.screen_stack) == 1
+
+
+async def test_a_pane_that_shows_late_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(folder, (60, 20)) as seat:
+        await seat.bench.action_command("tour")
+        await seat.pilot.pause()
+        tour = seat.app.screen
+        assert isinstance(tour, Tour)
+        view, late = type(tour._view), [Region()] * 3
+        region_of = view.region_of
+        monkeypatch.setattr(
+            view, "region_of", lambda self, target: late.pop() if late else region_of(self, target)
+        )
+        await seat.press("space")
+        await seat.until(lambda: not late and stands(seat))
