@@ -24,7 +24,7 @@ EVERYWHERE: tuple[Command, ...] = (
         for n in range(10)
     ),
     Command("filter", "Filter specs", "Show only specs whose path contains the text.",
-            ("/",), at("tree", "problems"), "filter", 60,
+            ("/",), at("tree", "problems", "home"), "filter", 60,
             when=lambda here: here.names and not here.lone),
     Command("find", "Find anything", "Find a spec, heading, criterion, gap or question in all specs.",
             ("F", "ctrl+f"), ALL | at("finder"), "find", 30, when=lambda here: here.names),
