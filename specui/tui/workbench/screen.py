@@ -205,7 +205,12 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.set_class(home, "-home")
         if home:
-            self._show_home()
+            if self._holds_picture:  # nothing is counted before the first picture
+                workspace, partial = self.ports.files.workspace, self.ports.files.session.partial
+                facts = Facts(len(workspace.names), 0, partial)
+                self.home_view.show_facts(workspace.root.name, facts)
+            else:
+                self.wiring.home.refresh()
             if had_keyboard:
                 self.focus_section()
             return
@@ -236,14 +241,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if had_keyboard and not writing:
             self.focus_section()
         self.navigator.track()
-
-    def _show_home(self) -> None:
-        if self._holds_picture:  # nothing is counted before the first picture
-            workspace = self.ports.files.workspace
-            facts = Facts(len(workspace.names), 0, self.ports.files.session.partial)
-            self.home_view.show_facts(workspace.root.name, facts)
-        else:
-            self.wiring.home.refresh()
 
     def _show_problems(self) -> None:
         file, name = self.navigator.shown_file, self.state.at.file
