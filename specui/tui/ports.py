@@ -181,6 +181,10 @@ class Program(Protocol):
     def last_session(self) -> LastSeen | None:
         """Where the user was in this folder when specui was closed."""
 
+    @property
+    def last_visit(self) -> int | None:
+        """When the last session in this folder ended, in nanoseconds; None without one."""
+
     def first_files(self) -> Iterable[Loaded]:
         """Return the files that were read before the screen was there; the workspace has them already."""
 

@@ -12,7 +12,7 @@ from specui.tui.app import SpecuiApp
 from specui.workspace.session import Session
 from tests.support.corpus import CHECKOUT
 
-KEYS = (*["down"] * 13, "enter", "3", "]", "]", "]", "]")  # a spec with content
+KEYS = ("escape", *["down"] * 13, "enter", "3", "]", "]", "]", "]")  # a spec with content
 
 
 async def picture(size: tuple[int, int] = (120, 36)) -> str:

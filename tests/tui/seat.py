@@ -81,12 +81,18 @@ class Seat:
 
 
 @asynccontextmanager
-async def seated(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Seat]:
+async def seated(
+    path: Path, size: tuple[int, int] = (120, 40), *, at_home: bool = False
+) -> AsyncIterator[Seat]:
+    """Open a folder or a file; the first spec is open, or `at_home` the home view."""
     session = Session(path, today=date(2026, 11, 25))
     session.discover()
     app = SpecuiApp(session)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
+        if app.workbench.shows_home and not at_home:
+            app.workbench.navigator.leave_home()
+            app.workbench.focus_pane("tree")
         await pilot.pause()
         yield seat

@@ -44,6 +44,7 @@ from specui.tui.triage.screen import TriageScreen
 from specui.tui.triage.state import TriageState
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.filter_line import FilterLine
+from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
@@ -57,6 +58,7 @@ WIDGETS: dict[Place, type] = {
     "tree": SpecTree,
     "filter": FilterLine,
     "search": SearchInput,
+    "home": HomeView,
     "section": OpenSection,
     "inline": InlineEditor,
     "editor": SectionEditor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from specui.tui.commands.dialogs import DIALOGS
 from specui.tui.commands.editor import EDITOR
 from specui.tui.commands.everywhere import EVERYWHERE
+from specui.tui.commands.home import HOME
 from specui.tui.commands.inline import INLINE
 from specui.tui.commands.model import Command
 from specui.tui.commands.overview import OVERVIEW
@@ -15,6 +16,7 @@ from specui.tui.commands.triage import TRIAGE
 
 COMMANDS: tuple[Command, ...] = (
     *TREE,
+    *HOME,
     *SECTION,
     *INLINE,
     *EDITOR,

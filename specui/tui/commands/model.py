@@ -8,14 +8,18 @@ from typing import Literal, NamedTuple, get_args
 from specui.tui.commands.here import Here
 
 Place = Literal[
-    "tree", "filter", "section", "search", "inline", "editor", "problems",
+    "tree", "filter", "home", "section", "search", "inline", "editor", "problems",
     "triage", "triage-filter", "overview", "finder", "palette", "themes", "locations",
     "form", "preview", "dialog", "confirmation", "changes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANE_ORDER: tuple[Place, ...] = ("tree", "section", "problems")
 PANES: frozenset[Place] = frozenset(PANE_ORDER)
-ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
+VIEWS: frozenset[Place] = PANES | {"home"}
+"""The panes, and the home view, which stands in the place of a section."""
+ALL: frozenset[Place] = frozenset(
+    {"tree", "filter", "home", "section", "search", "inline", "editor", "problems"}
+)
 """The places of the workbench. The other places cover it, and only commands that name them work there."""
 READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "confirmation"})
 """Places that cover the workbench and scroll like a pane."""
@@ -23,6 +27,7 @@ READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "confirm
 TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
     "filter": "While filtering",
+    "home": "In the home view",
     "section": "In a section",
     "search": "While searching",
     "inline": "While editing in place",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from specui.tui.commands.model import PANES, Command, Place, at
+from specui.tui.commands.model import VIEWS, Command, Place, at
 
 HERE: frozenset[Place] = at("overview")
 
 # fmt: off
 OVERVIEW: tuple[Command, ...] = (
     Command("overview", "Overview", "Show progress of all specs: readiness, gaps, questions, age, owners, history.",
-            ("o",), PANES | HERE | at("triage"), "overview", 46, when=lambda here: here.names),
+            ("o",), VIEWS | HERE | at("triage"), "overview", 46, when=lambda here: here.names),
     Command("overview-open", "Open", "Open the spec, or the list behind the number; a column's name sorts by it.",
             ("enter",), HERE, "open", 90, palette=False),
     Command("overview-left", "Previous number", "Go to the previous number.",

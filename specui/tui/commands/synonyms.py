@@ -9,6 +9,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "save-section": (":w", ":wa", ":write", "write"),
     "cancel-section": ("discard", "revert"),
     "triage-leave": (":q", ":qa", ":q!", ":wq", ":x", "quit", "exit", "close"),
+    "home": ("dashboard", "start", "welcome"),
     "help": (":h", "keys", "shortcuts", "manual"),
     "find": (":e", ":edit", "open", "go to", "search", "grep"),
     "search": ("find", "grep"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.tui.commands.here import Here
-from specui.tui.commands.model import PANES, Command, Place, at
+from specui.tui.commands.model import VIEWS, Command, Place, at
 from specui.tui.commands.ranges import range_command
 
 HERE: frozenset[Place] = at("triage")
@@ -56,7 +56,7 @@ def _decision(
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
-            ("t",), PANES | at("overview"), "triage", 47, when=lambda here: here.names),
+            ("t",), VIEWS | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
         Command(f"answer-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None,

@@ -14,9 +14,9 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import Here, said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.help import help_dialog
+from specui.tui.models.figures import Overview, Sort
 from specui.tui.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, course_of
-from specui.tui.overview.figures import Overview, Sort
 from specui.tui.overview.history_reader import READING, HistoryReader
 from specui.tui.overview.overview_view import OverviewView
 from specui.tui.overview.spec_counter import SpecCounter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from specui.tui.overview.figures import Counting, Overview
+from specui.tui.models.figures import Counting, Overview
 from specui.tui.ports import Files
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace

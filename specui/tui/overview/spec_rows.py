@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from specui.tui.overview.figures import SORTS, Figures, Overview, Sort, Weight, in_order
+from specui.tui.models.figures import SORTS, Figures, Overview, Sort, Weight, in_order
 from specui.tui.overview.linked_rows import Pen, Picture, Shown, Target, listing
 from specui.tui.rendering.safe_text import width
 

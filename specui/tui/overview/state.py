@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from specui.tui.models.figures import Counting, Sort
 from specui.tui.overview import Target
-from specui.tui.overview.figures import Counting, Sort
 from specui.tui.overview.total_rows import OWNERS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.tui.overview.figures import Overview, Sort
+from specui.tui.models.figures import Overview, Sort
 from specui.tui.overview.spec_rows import sort_label
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.widgets.bars import Bar

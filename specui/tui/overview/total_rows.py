@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from specui.specs.items.kinds import KINDS
+from specui.tui.models.figures import NO_ONE, Obstacle, Overview
 from specui.tui.overview.charts import Course, draw_course
-from specui.tui.overview.figures import NO_ONE, Obstacle, Overview
 from specui.tui.overview.linked_rows import Pen, Picture, Shown, Target, listing
 from specui.tui.overview.spec_rows import style_of
 from specui.tui.rendering.safe_text import width

@@ -13,7 +13,7 @@ from specui.tui.services.file_service import FileService
 from specui.tui.services.main_screen import MainScreen
 from specui.tui.services.recovery_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
-from specui.workspace.state.last_session import LastSeen, save_last_session
+from specui.workspace.state.last_session import LastSeen, last_visit, save_last_session
 
 
 class RunningProgram:
@@ -37,6 +37,7 @@ class RunningProgram:
         self._main = main
         self._demo = demo
         self._last_session = last_session
+        self._last_visit = None if demo else last_visit(os.fspath(files.session.target))
 
     @property
     def is_demo(self) -> bool:
@@ -49,6 +50,10 @@ class RunningProgram:
     @property
     def last_session(self) -> LastSeen | None:
         return self._last_session
+
+    @property
+    def last_visit(self) -> int | None:
+        return self._last_visit
 
     def first_files(self) -> Iterable[Loaded]:
         return self._files.first_files()

@@ -34,7 +34,11 @@ def show(
     if not os.path.isdir(path):
         frame.draw(draw(columns, rows, label_of(name), ink, None))
         return
-    if seen is not None and (seen.pane != "tree" if one_pane(columns, rows) else seen.zoomed):
+    if one_pane(columns, rows):
+        beside = seen is None or seen.pane != "tree"  # the home view comes first
+    else:
+        beside = seen is not None and seen.zoomed
+    if beside:
         frame.draw(ground(columns, rows, name, ink, beside=True))
         return
     frame.draw(ground(columns, rows, name, ink))

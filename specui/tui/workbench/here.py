@@ -44,7 +44,7 @@ class Surroundings:
             return "search"
         if self._state.pane == "section" and not self._desk.is_idle:
             return "editor" if isinstance(self._state.editing, SectionEdit) else "inline"
-        return self._state.pane
+        return "home" if self._state.pane == "section" and self._view.shows_home else self._state.pane
 
     @property
     def here(self) -> Here:

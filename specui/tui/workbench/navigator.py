@@ -62,7 +62,9 @@ class Navigator:
 
     @property
     def file(self) -> SpecFile | None:
-        """The open file as it is known; as it was, when it is gone during an edit; None before any is open."""
+        """The open file as it is known; as it was, when it is gone during an edit; None before any is open, and at home."""
+        if self._state.home:
+            return None
         name = self._state.at.file
         known = self._files.workspace.files.get(name) if name else None
         return known if known is not None else self._desk.base
@@ -143,6 +145,7 @@ class Navigator:
         """Open a file at the section of the same name as before, or at the place given."""
         if not self._desk.try_leave(name):
             return
+        self._state.home = False
         self._set(file=name)
         self._files.mark_seen(name)
         self._awaited = None
@@ -163,6 +166,18 @@ class Navigator:
         self._view.tree_view.select(name)
         self.open_file(name)
         self._view.focus_pane("section")
+
+    def go_home(self) -> bool:
+        """Show the home view in the place of the section; says whether that was possible."""
+        if not self._desk.try_leave(None):
+            return False
+        self._state.home, self._awaited = True, None
+        return True
+
+    def leave_home(self) -> None:
+        """Show the open file again, or the first spec."""
+        self._state.home = False
+        self.follow(self._files.workspace)
 
     def open_at(self, section: str) -> None:
         """Prefer this section in the file that is opened first."""
@@ -187,6 +202,7 @@ class Navigator:
         """Open a section of the open file."""
         if not self._desk.try_leave(self._state.at.file):
             return
+        self._state.home = False
         self._set(number=entry.number, section=entry.name)
         self._view.refresh_view(offset=offset)
 
@@ -211,6 +227,7 @@ class Navigator:
             return False
         self.reveal(name)
         self.leap()
+        self._state.home = False
         self._view.tree_view.select(name)
         self._set(file=name)
         self._files.mark_seen(name)
@@ -233,6 +250,7 @@ class Navigator:
         if not self._desk.try_leave(None):
             return
         self.leap()
+        self._state.home = False
         if problem.name != self._state.at.file:
             self._view.tree_view.select(problem.name)
         self._set(file=problem.name)
@@ -259,7 +277,10 @@ class Navigator:
             return
         if at.file is not None and at.file not in workspace.names:
             name = tree.file_name  # the file that stands there now
-            self._set(file=name if name in workspace.names else None)
+            self._set(file=name if name in workspace.names and not self._state.home else None)
+        if self._state.home:
+            self._view.refresh_view()
+            return
         if self._state.at.file is None and workspace.names:
             first = self._first_spec(workspace)
             if first:

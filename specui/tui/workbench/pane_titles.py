@@ -61,10 +61,11 @@ class PaneTitles:
         bench = self._bench
         file, count = bench.navigator.file, len(bench.view.panel.problems)
         spec = file.contents.spec.title if file is not None else ""
+        home = bench.view.shows_home
         names = (
             bench.ports.files.workspace.root.name,
-            spec or bench.state.at.file or "",
-            f"{count} problem{'s' * (count != 1)}",
+            "Home" if home else spec or bench.state.at.file or "",
+            "problems" if home and not count else f"{count} problem{'s' * (count != 1)}",
         )
         zoomed = bench.state.zoomed and not bench.view.is_narrow
         for crumbs in bench.view.find("#crumbs", Crumbs):

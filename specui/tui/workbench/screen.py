@@ -17,11 +17,13 @@ from textual.widget import Widget
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
+from specui.tui.models.home import Facts
 from specui.tui.models.loaded_file import Loaded
 from specui.tui.models.pane_layout import too_small
 from specui.tui.ports import Kept, Ports
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.command_screen import CommandScreen
+from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -33,7 +35,7 @@ from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.pane_arrangement import PaneArrangement
 from specui.tui.workbench.pane_titles import PaneTitles
-from specui.tui.workbench.session_place import first_pane, restore_place
+from specui.tui.workbench.session_place import first_pane, opens_home, restore_place
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import Aspect, Found
 from specui.workspace.workspace import Workspace
@@ -95,6 +97,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 yield SectionTabs(id="tabs")
                 yield OpenSection(lambda: self.desk.try_leave(None), id="section")
                 yield Notice(id="notice", classes="-hidden")
+                yield HomeView(id="home")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -106,9 +109,12 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.tree_view = self.query_one(SpecTree)
         self.section_view = self.query_one(SectionView)
         self.notice = self.query_one(Notice)
+        self.home_view = self.query_one(HomeView)
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.ports.files.session.single is not None, "-lone")
         last = self.ports.program.last_session
+        some = bool(self.ports.files.workspace.names) or self.ports.files.session.partial
+        self.state.home = some and opens_home(last, lone=self.is_lone)
         if last is not None:
             restore_place(self.bench, last)
             if last.hides_done:
@@ -120,7 +126,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.ports.files.subscribe(self, self._workspace_changed)
         self.watch(self.section_view, "scroll_y", self._scrolled, init=False)
         self._workspace_changed(self.ports.files.workspace)
-        self.focus_pane(first_pane(last, lone=self.is_lone))
+        self.focus_pane("section" if self.shows_home else first_pane(last, lone=self.is_lone))
         self.query_one(SectionTabs).fit_height(self.panes.section_columns)
 
     # -- commands
@@ -195,6 +201,19 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.settle()
 
     def _show_section(self, offset: int | None) -> None:
+        home = self.shows_home
+        had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
+        self.set_class(home, "-home")
+        if home:
+            if self._holds_picture:  # nothing is counted before the first picture
+                workspace, partial = self.ports.files.workspace, self.ports.files.session.partial
+                facts = Facts(len(workspace.names), 0, partial)
+                self.home_view.show_facts(workspace.root.name, facts)
+            else:
+                self.wiring.home.refresh()
+            if had_keyboard:
+                self.focus_section()
+            return
         file, entry = self.navigator.file, self.navigator.entry
         writing = self.desk.draft is not None
         instead = None if writing else self._titles.notice(file, entry)
@@ -213,7 +232,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 )  # fmt: skip
             elif offset is not None:
                 self.section_view.go_to(offset)
-        had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.notice.set_class(instead is None, "-hidden")
         self.section_view.set_class(writing or instead is not None, "-hidden")
         for editor in self.find("#editor-pane", Widget):
@@ -249,7 +267,14 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def _wait_for_panes(self) -> None:
         """Paint when each pane has handled its first size."""
-        waiting = {self.tree_view, self.section_view, self.notice, self.panel, *self.query(Bar)}
+        waiting = {
+            self.tree_view,
+            self.section_view,
+            self.notice,
+            self.home_view,
+            self.panel,
+            *self.query(Bar),
+        }
         self._bars_to_hear = len(waiting)
         for widget in waiting:
             widget.call_later(self._heard)
@@ -264,6 +289,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._holds_picture = False
         self.refresh()
         self._on_timer_update()
+        if self.shows_home:
+            self.refresh_view(Aspect.SECTION)
 
     # -- room
 
@@ -311,7 +338,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def focus_section(self) -> None:
         if self.desk.is_idle:
-            self.focus_widget(self.section_view if self.shows_section else self.notice)
+            instead = self.home_view if self.shows_home else self.notice
+            self.focus_widget(self.section_view if self.shows_section else instead)
         else:
             self.desk.take_focus()
 
@@ -336,6 +364,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.navigator.walked = None
         if not self.desk.is_idle and self.state.pane != "tree":
             return  # files came and went under the cursor
+        if self.state.home and self.state.pane != "tree":
+            return  # nothing was chosen
         if event.name is not None and event.name != self.state.at.file:
             self.navigator.open_file(event.name)
         else:
@@ -344,6 +374,10 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     @on(SpecTree.Entered)
     async def _tree_entered(self) -> None:
         await self.action_command("enter-spec")
+
+    @on(HomeView.Opened)
+    async def _home_opened(self) -> None:
+        await self.action_command("home-open")
 
     @on(SectionTabs.Chosen)
     def _tab_chosen(self, event: SectionTabs.Chosen) -> None:
@@ -412,7 +446,11 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     @property
     def shows_section(self) -> bool:
-        return self.notice.has_class("-hidden")
+        return self.notice.has_class("-hidden") and not self.shows_home
+
+    @property
+    def shows_home(self) -> bool:
+        return self.state.home and bool(self.ports.files.workspace.names)
 
     @property
     def is_on_top(self) -> bool:

@@ -22,6 +22,11 @@ def restore_place(bench: Bench, last: LastSeen) -> None:
     bench.navigator.open_at(last.section)
 
 
+def opens_home(last: LastSeen | None, *, lone: bool) -> bool:
+    """Say whether the home view is shown first: in a folder in which no earlier session had a spec open."""
+    return not lone and (last is None or not last.spec)
+
+
 def first_pane(last: LastSeen | None, *, lone: bool) -> Place:
     """Return the pane that has the keyboard at the start."""
     if last is None or (lone and last.pane == "tree"):

@@ -49,4 +49,6 @@ class WorkbenchState:
     all_problems: bool = False
     zoomed: bool = False
     sizes: Sizes = AUTOMATIC
+    home: bool = False
+    """Whether the home view stands in the place of the section."""
     trail: Trail = field(default_factory=Trail)

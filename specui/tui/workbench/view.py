@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from specui.tui.commands import Place
+from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -46,6 +47,7 @@ class View(Protocol):
     section_view: SectionView
     panel: ProblemsPanel
     notice: Notice
+    home_view: HomeView
     panes: PaneArrangement
 
     @property
@@ -54,7 +56,11 @@ class View(Protocol):
 
     @property
     def shows_section(self) -> bool:
-        """Whether a section is shown, rather than a notice in its place."""
+        """Whether a section is shown, rather than a notice or the home view in its place."""
+
+    @property
+    def shows_home(self) -> bool:
+        """Whether the home view is shown in the place of a section."""
 
     @property
     def is_on_top(self) -> bool:

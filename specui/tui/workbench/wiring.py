@@ -13,6 +13,7 @@ from specui.tui.controllers.history import HistoryController
 from specui.tui.models.step_words import StepTitles
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.controllers.decisions import DecisionController
+from specui.tui.workbench.controllers.home import HomeController
 from specui.tui.workbench.controllers.inline_edits import InlineEditController
 from specui.tui.workbench.controllers.items import ItemController
 from specui.tui.workbench.controllers.links import LinkController
@@ -56,6 +57,7 @@ class Wiring:
     inline_edits: InlineEditController
     reviews: ReviewController
     recovery: RecoveryController
+    home: HomeController
 
 
 def wire(bench: Bench) -> Wiring:
@@ -74,11 +76,17 @@ def wire(bench: Bench) -> Wiring:
     )
     program = ProgramController(bench)
     reviews = ReviewController(bench, Screens(bench, history.handlers()), listings.list_blockers)
+    home = HomeController(
+        bench,
+        lambda wanted: reviews.open_triage(filter_text=wanted),
+        reviews.open_overview,
+        reviews.overview_state.counting,
+    )
     recovery = RecoveryController(bench, reviews.reopen_in_triage)
     navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
     tree_filter = TreeFilterController(bench)
     controllers = (
-        navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews,
+        navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews, home,
         DecisionController(bench), ProblemController(bench), SpecFileController(bench),
         LinkController(bench), program, history,
         ClipboardController(
@@ -99,10 +107,21 @@ def wire(bench: Bench) -> Wiring:
         else:
             panes.leave_section()
 
+    def go_to_number(number: int, section: Handler) -> None:
+        if view.shows_home:
+            home.open_number(number)
+        else:
+            section.run()
+
+    for n in range(10):
+        section = handlers[f"section-{n}"]
+        handlers[f"section-{n}"] = Handler(partial(go_to_number, n, section), section.unavailable)
     edit = handlers["edit"]
     handlers["edit"] = Handler(edit.run, lambda: search.why_not_edit() or edit.unavailable())
     handlers["to-tree"] = Handler(leave_section)
-    return Wiring(handlers, navigation, panes, search, tree_filter, items, inline_edits, reviews, recovery)
+    return Wiring(
+        handlers, navigation, panes, search, tree_filter, items, inline_edits, reviews, recovery, home
+    )
 
 
 # -- what controllers ask of the workbench

@@ -52,6 +52,14 @@ def load_last_session(path: str) -> LastSeen | None:
     return None if data is None else decode(data, place)
 
 
+def last_visit(path: str) -> int | None:
+    """Return when the last session on a folder or a file ended, in nanoseconds; None where there is none."""
+    try:
+        return os.stat(_file(_place(path))).st_mtime_ns
+    except OSError:
+        return None
+
+
 def save_last_session(path: str, seen: LastSeen) -> None:
     """Store the session for the next start, in place of the one before; write errors are ignored."""
     place = _place(path)

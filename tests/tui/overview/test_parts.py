@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from specui.tui.models.figures import Counting, Overview
 from specui.tui.overview import spec_counter
-from specui.tui.overview.figures import Counting, Overview
 from specui.tui.overview.history_reader import NO_HISTORY, HistoryReader
 from specui.tui.overview.spec_counter import SpecCounter
 from specui.workspace.session import Session

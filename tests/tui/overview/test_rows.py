@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
+from specui.tui.models.figures import SORTS, Figures, Overview, Weight
 from specui.tui.models.tree_rows import Status
 from specui.tui.overview import Picture, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, bars
-from specui.tui.overview.figures import SORTS, Figures, Overview, Weight
 from specui.tui.overview.spec_rows import age_said, sort_after
 from specui.tui.rendering.safe_text import safe, width
 

@@ -44,6 +44,7 @@ async def test_keys_are_answered_while_a_large_file_is_read(
     app = SpecuiApp(session)
     async with app.run_test(size=(100, 30)) as pilot:
         seat = Seat(app, pilot)
+        seat.bench.navigator.leave_home()
         await seat.until(lambda: seat.bench.notice.display)
         assert "Reading spec.md" in str(seat.bench.notice._heading)
         panes: tuple[Place, ...] = ("tree", "section", "problems")

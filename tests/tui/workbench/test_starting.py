@@ -41,6 +41,7 @@ async def test_of_many_files_the_first_are_there_before_all_are_listed(folder: P
     names = session.workspace.names
     assert len(names) == 2
     async with app.run_test(size=(120, 40)) as pilot:
+        app.workbench.navigator.leave_home()
         assert app.workbench.state.at.file in names
         seat = Seat(app, pilot)
         await seat.until(

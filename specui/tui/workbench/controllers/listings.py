@@ -39,8 +39,9 @@ class ListingController:
 
     def _why_no_blockers(self) -> str:
         file = self._bench.navigator.file
-        known = file is not None and file.is_counted
-        return "" if known else "No template matches this file, so blockers can't be listed."
+        if file is None:
+            return "Open a spec to list its blockers."
+        return "" if file.is_counted else "No template matches this file, so blockers can't be listed."
 
     def _blockers(self) -> None:
         file = self._bench.navigator.file

@@ -137,6 +137,9 @@ class ProgramController:
         from specui.tui.dialogs.tour import Tour
         from specui.tui.workbench.tour_view import WorkbenchInTour
 
+        if self._bench.view.shows_home:  # the tour shows a spec
+            self._bench.navigator.leave_home()
+            self._bench.view.settle()
         self._bench.view.push(Tour(WorkbenchInTour(self._bench), demo=self._bench.ports.program.is_demo))
 
     # -- quitting

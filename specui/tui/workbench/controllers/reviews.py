@@ -120,16 +120,21 @@ class ReviewController:
 
     # -- the overview
 
+    @property
+    def overview_state(self) -> OverviewState:
+        """The state of the overview, with what is counted; the home view counts with it."""
+        from specui.tui.overview.state import OverviewState
+
+        if self._overview is None:
+            self._overview = OverviewState()
+        return self._overview
+
     def _why_no_overview(self) -> str:
         return "" if self._bench.ports.files.workspace.names else "No specs here."
 
     def open_overview(self) -> None:
         """Open the overview as it was left."""
-        from specui.tui.overview.state import OverviewState
-
-        if self._overview is None:
-            self._overview = OverviewState()
-        self._screens.show_overview(self._overview, self._chosen)
+        self._screens.show_overview(self.overview_state, self._chosen)
 
     def _chosen(self, target: Target | None) -> None:
         if target is not None:

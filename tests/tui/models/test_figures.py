@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from specui.specs.triage import Filter, entries
-from specui.tui.overview.figures import SORTS, Counting, Figures, Overview, figures, in_order
+from specui.tui.models.figures import SORTS, Counting, Figures, Overview, figures, in_order
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 

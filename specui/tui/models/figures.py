@@ -1,4 +1,4 @@
-"""The figures of the overview: what is counted in each spec, and the totals. Pure, no Textual.
+"""The figures of specs: what is counted in each, and the totals, for the overview and the home view. Pure, no Textual.
 
 Each number counts the items of a list: the list that triage shows for the filter of the number
 (`specui.specs.triage`), or the blockers of a spec (`specui.specs.readiness`).
@@ -43,10 +43,10 @@ class Weight(NamedTuple):
 class Figures:
     """What is counted in one spec.
 
-    `done` of `total` is its readiness. `gaps`, `questions`, `tests` and `criteria` are open today; `gaps` by severity,
-    without those that have none. `asked` says how many of these are assigned to each assignee, and with "" how many
-    to nobody. `age` is in days since the last update; None without a date. `unread` counts lines that could not be
-    read.
+    `done` of `total` is its readiness. `gaps`, `questions`, `tests`, `criteria` and `tasks` are open today; `gaps` by
+    severity, without those that have none. `asked` says how many of these are assigned to each assignee, and with ""
+    how many to nobody. `age` is in days since the last update; None without a date. `unread` counts lines that could
+    not be read.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Figures:
     errors: int
     asked: tuple[tuple[str, int], ...]
     unread: int = 0
+    tasks: int = 0
 
     @property
     def gap_count(self) -> int:
@@ -112,6 +113,7 @@ def figures(file: SpecFile, today: date) -> Figures:
         errors=errors,
         asked=tuple(asked.items()),
         unread=len(contents.uncounted),
+        tasks=kinds["task"],
     )
 
 

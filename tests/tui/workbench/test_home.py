@@ -1,0 +1,104 @@
+"""The home view: first in a fresh folder, and the way to each list."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from specui.tui.dialogs.location_dialog import LocationDialog
+from specui.tui.overview.screen import OverviewScreen
+from specui.tui.triage.screen import TriageScreen
+from specui.tui.widgets.home_view import HomeView
+from specui.tui.workbench.folder_changes import FIRST_VISIT, changed_since, not_committed
+from specui.workspace.session import Session
+from tests.tui.seat import Seat, seated
+
+
+def shown(seat: Seat) -> list[str]:
+    return [" ".join(line.split()) for line in seat.bench.home_view.text.splitlines()]
+
+
+async def test_a_fresh_folder_opens_on_its_numbers_and_each_opens_its_list(folder: Path) -> None:
+    async with seated(folder, at_home=True) as seat:
+        bench = seat.bench
+        await seat.until(lambda: "7 Not committed – no git repository" in shown(seat))
+        assert shown(seat)[2:4] == ["1 Specs 3 1 other file", "2 Open criteria 6"]
+        assert "first visit" in shown(seat)[7]
+        assert bench.focused is bench.home_view and bench.state.at.file is None
+        await seat.press("2")
+        assert isinstance(seat.app.screen, TriageScreen)
+        assert seat.app.screen.state.filter_text == "kind:criterion"
+        await seat.press("q")
+        assert bench.shows_home and bench.focused is bench.home_view
+        await seat.press("tab", "tab", "1")  # from another pane too
+        assert isinstance(seat.app.screen, OverviewScreen)
+        await seat.press("q", "3", "9")
+        assert bench.shows_home
+
+
+async def test_a_spec_is_opened_by_enter_and_home_comes_back(folder: Path) -> None:
+    async with seated(folder, at_home=True) as seat:
+        bench = seat.bench
+        await seat.press("G", "enter")
+        assert bench.section_view.has_focus
+        opened = bench.state.at.file
+        assert opened is not None and bench.tree_view.file_name == opened
+        await seat.press("D")
+        assert isinstance(bench.focused, HomeView)
+        await seat.press("escape")
+        assert bench.state.at.file == opened and bench.section_view.has_focus
+
+
+async def test_moving_in_the_tree_leaves_home(folder: Path) -> None:
+    async with seated(folder, at_home=True) as seat:
+        await seat.press("shift+tab", "down", "down")
+        assert not seat.bench.shows_home and seat.bench.state.at.file is not None
+
+
+async def test_a_click_opens_what_it_hits(folder: Path) -> None:
+    async with seated(folder, at_home=True) as seat:
+        await seat.pilot.click(HomeView, offset=(8, 6))
+        await seat.pilot.pause()
+        assert isinstance(seat.app.screen, TriageScreen)
+        assert seat.app.screen.state.filter_text == "kind:question"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "new.md").write_text("# New\n\n- [ ] A\n", encoding="utf-8")
+    return tmp_path
+
+
+async def test_uncommitted_files_are_listed(repository: Path) -> None:
+    async with seated(repository, at_home=True) as seat:
+        await seat.until(lambda: "7 Not committed 1 file" in shown(seat))
+        await seat.press("7")
+        assert isinstance(seat.app.screen, LocationDialog)
+        await seat.press("enter")
+        assert seat.bench.state.at.file == "new.md"
+
+
+async def test_one_file_has_no_home(folder: Path) -> None:
+    async with seated(folder / "tier1" / "pier.md", at_home=True) as seat:
+        await seat.press("D")
+        assert not seat.bench.shows_home
+        assert seat.message
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_what_was_written_after_a_visit_has_changed(folder: Path, after: bool) -> None:
+    session = Session(folder)
+    session.load()
+    written = os.stat(folder / "README.md")
+    visit = max(written.st_mtime_ns, written.st_ctime_ns) - 10**9 * (1 if after else -60)
+    found = changed_since(visit, session.workspace.ordered)
+    assert ("README.md" in found) is after
+    assert changed_since(None, session.workspace.ordered) == FIRST_VISIT
+
+
+def test_a_folder_without_git_says_so(tmp_path: Path) -> None:
+    assert not_committed(tmp_path, {}) == "no git repository"
