@@ -39,6 +39,12 @@ def test_a_numbered_criterion_with_a_list_is_one_criterion() -> None:
     assert numbered(body) == [("1.1", "The shop SHALL ask for:"), ("1.2", "A SHALL b")]
 
 
+def test_a_criterion_with_an_id_and_a_list_is_one_criterion() -> None:
+    body = "- **FR-001**: The shop MUST ask for:\n  - a name\n  - a day\n- **FR-002**: C MUST d\n"
+    found = bound(f"# Spec\n\n## Criteria\n\n{body}", {"criteria": ("Criteria",)}).criteria
+    assert [one.id for one in found] == ["FR-001", "FR-002"]
+
+
 def test_a_remark_on_a_range_of_ids_does_not_hide_what_it_is_about() -> None:
     body = "*(FR-001–FR-002 hold everywhere.)*\n\n- **FR-001**: A MUST b\n- **FR-002**: C MUST d\n"
     found = bound(f"# Spec\n\n## Criteria\n\n{body}", {"criteria": ("Criteria",)}).criteria

@@ -317,6 +317,8 @@ class _Reader:
         if not first or item.check >= 0 or (item.number >= 0 and self.is_numbered):
             return False
         said = self.document.text[item.text_start : item.text_end]
+        if self.part == "criteria" and _BEGINS.match(said):
+            return False  # an id makes it an item: what is below says more of it
         ends = said.rstrip("*_ ").endswith(":") or (self.part == "gaps" and bool(heads_severity(said)))
         while below < len(view.blocks) and view.blocks[below].start < item.end:
             block = view.blocks[below]
