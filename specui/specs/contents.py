@@ -72,8 +72,13 @@ class Contents:
 
     @lazy
     def work(self) -> tuple[Task, ...]:
-        """The checkboxes of the tasks, nested ones too."""
-        return tuple([task for task in self.tasks if task.part == "tasks"])
+        """The checkboxes of the tasks, nested ones too.
+
+        Where no template says what each section holds, these are all boxes that are no other item: a plan's gates, a
+        sign-off checklist.
+        """
+        elsewhere = self.spec.template is None or self.spec.bound is not None
+        return tuple([t for t in self.tasks if t.part == "tasks" or (elsewhere and t.part not in BY_PART)])
 
     @lazy
     def unread(self) -> tuple[Unread, ...]:

@@ -37,7 +37,10 @@ _NAMES: Mapping[Part, tuple[str, ...]] = {
         "missing tests", "missing test coverage", "test gaps", "tests to write", "tests needed", "test plan",
         "testing plan", "test coverage",
     ),
-    "tasks": ("tasks", "task list", "task breakdown", "subtasks", "implementation tasks", "action items"),
+    "tasks": (
+        "tasks", "task list", "task breakdown", "subtasks", "implementation tasks", "action items",
+        "release signoff checklist", "signoff checklist", "sign-off checklist",
+    ),
     "golden_sets": ("golden set eval", "golden set evaluation", "golden set", "golden sets"),
     "internal_dependencies": ("dependencies", "internal dependencies"),
     "external_services": ("external services", "external dependencies", "third-party services"),

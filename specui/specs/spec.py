@@ -285,12 +285,13 @@ def _by_columns(group: Group) -> Part | None:
 def _configured(section: Section, template: Template) -> dict[str, Part]:
     """Return what the template's configuration says of this section: group key ("" for all) to part."""
     table: dict[str, Part] = {}
+    own = {names.key(section.name), names.key(section.title)}
     for part, places in template.parts.items():
         if EVERYWHERE in places and part in parts.PARTS:
             table.setdefault("", part)
         for place in places:
             title, _, group = place.partition(">")
-            if names.key(title) == names.key(section.name) and part in parts.PARTS:
+            if names.key(title) in own and part in parts.PARTS:
                 table[names.key(group) if group.strip() else ""] = part
     return table
 

@@ -46,10 +46,11 @@ _MARKED_ID = re.compile(
     r"(?:#\d{1,5}(?=\s)|[*_`]{0,3}(?:[A-Z]{1,8}-?\d{1,5}[a-z]?|\d{1,3}(?:\.\d{1,3})+)(?:[:.)][*_`]{0,3}|[*_`]{1,3}:?)(?=\s))"
 )
 """An id at the start of an item's text that a sign sets apart: ``**FR-001**:``, ``#2``, ``AC3:``, ``1.2.``."""
-_BARE_ID = re.compile(r"(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3}|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
-"""One that stands there by itself, in files of a family: ``T003``, ``CHK004``, ``1.1``. Elsewhere it may be a word (``S3``)."""
+_BARE_ID = re.compile(r"(?:(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3})[a-z]?|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
+"""One that stands there by itself, in files of a family: ``T003a``, ``CHK004``, ``1.1``. Elsewhere it may be a word (``S3``)."""
 _NOT_ID = " *_`:.)"
-_LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
+_HEADING_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+"""The number of a heading: the first in it, since its name may hold others (``Requirement 8: IPv6``)."""
 
 
 class Task(NamedTuple):
@@ -232,7 +233,7 @@ def _own_ids(spec: Spec, found: Sequence[_Place]) -> list[str]:
         )
         own_id = match[0].strip(_NOT_ID) if match else ""
         if not own_id and by_heading and isinstance(place.source, Found) and place.source.item is not None:
-            numbers = [one[0] for name in place.source.headings if (one := _LAST_NUMBER.search(name))]
+            numbers = [one[0] for name in place.source.headings if (one := _HEADING_NUMBER.search(name))]
             own_id = (
                 f"{numbers[0]}.{place.source.item.number}"
                 if numbers and place.source.item.number >= 0

@@ -27,3 +27,8 @@ def test_a_gap_without_a_known_severity_is_a_finding_where_it_matters(
 ) -> None:
     found = diagnose(subject(TEXT.format(status=status, gap=gap)))
     assert any(d.rule == "unknown-severity" for d in found) is told
+
+
+def test_a_file_without_a_template_may_use_its_own_words() -> None:
+    text = "# Review\n\n## Known Gaps\n\n| Gap | Severity |\n|---|---|\n| Tides | Major |\n"
+    assert not [d for d in diagnose(subject(text)) if d.rule == "unknown-severity"]

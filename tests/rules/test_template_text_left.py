@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from specui.markdown.scanner import scan
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.rule import Facts
@@ -53,3 +55,13 @@ def test_instructions_are_found_but_not_defaults_and_explained_marks() -> None:
     left = TEMPLATE.replace("[NAME]", "Pier").replace("_Who answers for it?_", "Ada")
     found = [d for d in diagnose(subject(left, facts)) if d.rule == "template-text-left"]
     assert [left[d.start : d.end] for d in found] == ["[room]", "[Write it]"]
+
+
+def test_guidance_stays_in_a_document_that_nobody_fills_in_by_its_template() -> None:
+    template = read_template(scan("# Plan: [NAME]\n\n## Gates\n\n_Check again later._\n\n[gate]\n"), "plan")
+    assert template is not None
+    text = "# Plan: Pier\n\n## Gates\n\n_Check again later._\n\n[gate]\n"
+    for is_strict, left in ((True, ["[gate]", "_Check again later._"]), (False, ["[gate]"])):
+        facts = Facts(TODAY, (replace(template, is_strict=is_strict),))
+        found = [d for d in diagnose(subject(text, facts)) if d.rule == "template-text-left"]
+        assert sorted(text[d.start : d.end] for d in found) == left

@@ -91,8 +91,7 @@ async def seated(
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
-        if app.workbench.shows_home and not at_home:
-            app.workbench.navigator.leave_home()
-            app.workbench.focus_pane("tree")
+        if at_home:
+            await app.workbench.action_command("home")
         await pilot.pause()
         yield seat

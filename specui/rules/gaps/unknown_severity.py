@@ -4,6 +4,7 @@
 The severity of a gap, in its column or its words, is not one of the template's. The
 sign may be missing, and text may follow. The sign of another severity is a finding too.
 A bullet or heading without any severity is a finding only where the spec is approved.
+A file that matches no template may use any words.
 
 ## Why it matters
 No count includes the gap: a critical one called `Blocker` does not block approval.
@@ -38,6 +39,8 @@ RULE = Rule("SP321", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if subject.template is None:
+        return
     choices = severities(subject.template)
     yield from _check_gaps_without_column(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):

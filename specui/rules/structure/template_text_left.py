@@ -5,7 +5,9 @@ A placeholder (`[description]`) or a guidance sentence is still exactly as in th
 template. Checkboxes, links and your own brackets are fine, and so are marks that the
 template explains (`[P]: can run in parallel`). Within code, only a code span that the
 template has too is a finding, such as `.agent/golden-sets/[agent]-qa.json`. One finding
-covers all placeholders of a section.
+covers all placeholders of a section. A guidance sentence is no finding in a document of
+a family that nobody fills in by its template, such as a spec-kit plan: the tool that
+writes it keeps the sentence.
 
 ## Why it matters
 A placeholder looks like an answer in every list and count, but says nothing.
@@ -51,7 +53,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     if template is None:
         return
     yield from _find_placeholders(subject, template)
-    yield from _find_guidance(subject, template)
+    if template.is_strict:
+        yield from _find_guidance(subject, template)
     yield from _find_instructions(subject)
 
 

@@ -1,12 +1,16 @@
 """Patterns of paths below the root of a project: ``specs/*/spec.md``, ``openspec/specs/**/spec.md``.
 
-``*`` and ``?`` stay within one name, ``**`` is any number of folders, none included. Names are compared with case.
+``*`` and ``?`` stay within one name, ``[0-9]`` is a digit, ``**`` is any number of folders, none included. Names are
+compared with case.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+_SIGN = re.compile(r"(\*|\?|\[0-9\])")
+_SIGNS = {"*": "[^/]*", "?": "[^/]", "[0-9]": "[0-9]"}
 
 
 @lru_cache(maxsize=1024)
@@ -27,6 +31,11 @@ def matches(path: str, pattern: str) -> bool:
     return compiled(pattern).fullmatch(path) is not None
 
 
+def is_pattern(name: str) -> bool:
+    """Return whether one name is a pattern: whether it stands for others than itself."""
+    return _SIGN.search(name) is not None
+
+
 def folder_of(path: str, pattern: str) -> str:
     """Return the folder at or above a file that matches the pattern of a folder; "" where none does."""
     names = path.split("/")[:-1]
@@ -44,4 +53,4 @@ def hidden_folders(pattern: str) -> tuple[str, ...]:
 
 
 def _name(name: str) -> str:
-    return "".join("[^/]*" if c == "*" else "[^/]" if c == "?" else re.escape(c) for c in name)
+    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in _SIGN.split(name))

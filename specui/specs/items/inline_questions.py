@@ -20,6 +20,11 @@ _UNRESOLVED = re.compile(
     r"^[ \t]*<<\[UNRESOLVED(?P<who>[^\]\n]*)\]>>(?P<text>(?:(?!<<\[).){0,4000}?)<<\[/UNRESOLVED\]>>[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_UNRESOLVED_WITHIN = re.compile(
+    r"^[ \t]*<<\[UNRESOLVED(?P<who>[^\]\n]*)\](?P<text>[^<>]{1,4000}?)>>(?:[ \t]*<<\[/UNRESOLVED\]>>)?[ \t]*$",
+    re.MULTILINE,
+)
+"""The form with the words within the first mark: ``<<[UNRESOLVED] who pays?>>``."""
 _VERBATIM = (Fence, HtmlBlock, IndentedCode, FrontMatter)
 
 
@@ -63,7 +68,7 @@ def _marks(document: Document) -> Iterator[InlineQuestion]:
             yield InlineQuestion(
                 asked, match.start(), match.end(), match.start("text"), match.end("text"), line
             )
-    for match in _UNRESOLVED.finditer(text):
+    for match in (*_UNRESOLVED.finditer(text), *_UNRESOLVED_WITHIN.finditer(text)):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         asked = " ".join(match["text"].split()) or match["who"].strip()
         if asked:

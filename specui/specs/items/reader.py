@@ -36,7 +36,10 @@ BOXED: frozenset[Part] = frozenset({"criteria", "missing_tests"})
 
 _ID = r"(?:[A-Z][A-Z]{0,5}-?\d{1,4}(?:[.-]\d{1,4})*|#\d{1,4}|(?:Question|Criterion|Gap|Scenario|Issue)\s+\d{1,4})"
 _NAMED = re.compile(rf"\W{{0,4}}{_ID}\b", re.IGNORECASE)
-_BEGINS = re.compile(rf"[*_\[(]{{0,4}}{_ID}[\])*_]{{0,4}}\s*(?:[:.)\]|\u2013\u2014-]|\s)")
+_BEGINS = re.compile(
+    rf"[*_\[(]{{0,4}}{_ID}[\])*_]{{0,4}}\s*(?:[:.)\]|]|[\u2013\u2014-](?!\s?{_ID})|\s(?!\s*[\u2013\u2014-]\s*{_ID}))"
+)
+"""An id at the start of a line. That of a range of ids is none: ``FR-001–FR-012 apply to all``."""
 _BARE_ID = re.compile(rf"[*_`]{{0,3}}(?:{_ID}|[A-Z]{{1,6}}(?:-[A-Z0-9]{{1,6}})+|\d+(?:\.\d+)*)[*_`.]{{0,3}}")
 _QUESTION_LINE = re.compile(r"(?:[•‣◦▪●·\u2013\u2014]\s|[*_]{0,2}Q\d{0,3}[:.)])")
 _GIVEN = re.compile(r"[*_]{0,2}(?:given|when|scenario(?: outline)?|example)\b", re.IGNORECASE)
@@ -128,6 +131,7 @@ class _Reader:
         self.part = part
         self.held: set[int] = set()  # the groups below a heading that is an item
         self.parents = {group.parent for group in section.groups}
+        self.is_numbered = spec.template is not None and bool(spec.template.ids)  # each number is an item
 
     def items(self) -> Iterator[Found]:
         groups = self.section.groups
@@ -310,9 +314,11 @@ class _Reader:
         assert isinstance(item, ListItem)
         below = index + 1
         first = below < len(view.blocks) and view.blocks[below].start < item.end
-        if not first or item.check >= 0:
+        if not first or item.check >= 0 or (item.number >= 0 and self.is_numbered):
             return False
         said = self.document.text[item.text_start : item.text_end]
+        if self.part == "criteria" and _BEGINS.match(said):
+            return False  # an id makes it an item: what is below says more of it
         ends = said.rstrip("*_ ").endswith(":") or (self.part == "gaps" and bool(heads_severity(said)))
         while below < len(view.blocks) and view.blocks[below].start < item.end:
             block = view.blocks[below]
@@ -437,7 +443,7 @@ class _Reader:
         for block in view.blocks[index:]:
             if type(block) is ListItem and block.list_id == first.list_id:
                 said = self.document.text[block.text_start : block.text_end]
-                if "?" in said and not _ENTRY.match(said):
+                if ("?" in said and not _ENTRY.match(said)) or _BEGINS.match(said):
                     return False
             elif type(block) is not ListItem and block.parent < view.first:
                 break

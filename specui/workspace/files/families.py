@@ -12,6 +12,7 @@ from typing import NamedTuple
 import specui.specs
 from specui.markdown.scanner import scan
 from specui.specs.families.family import Binding, Family
+from specui.specs.families.patterns import is_pattern, matches
 from specui.specs.families.reader import is_inside_path, read_family
 from specui.specs.template import Template, read_template
 
@@ -92,11 +93,26 @@ def _project_at(family: Family, folder: str) -> Project | None:
     if family.root == folder:
         return Project(family, folder, family.origin)
     for marker in family.found_by:
-        place = os.path.join(folder, marker)
-        if os.path.isdir(place) if marker.endswith("/") else os.path.isfile(place):
+        if _is_there(folder, marker):
             named = _folder_in(family, folder)
             return Project(_with_folder(family, named), folder, marker, named)
     return None
+
+
+def _is_there(folder: str, marker: str) -> bool:
+    """Return whether the path of a marker exists below a folder: a folder where it ends with ``/``, else a file."""
+    name, slash, rest = marker.partition("/")
+    if not is_pattern(name):
+        place = os.path.join(folder, name)
+        if slash and not rest:
+            return os.path.isdir(place)
+        return _is_there(place, rest) if slash else os.path.isfile(place)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return False
+    found = sorted(one for one in names if matches(one, name))
+    return any(_is_there(folder, one + slash + rest) for one in found)
 
 
 def _folder_in(family: Family, root: str) -> str:

@@ -35,6 +35,9 @@ def family(text: str) -> tuple[Family, list[str]]:
         ("docs/aab.md", "docs/a+b.md", False),
         ("Docs/a.md", "docs/a.md", False),
         (".kiro/specs/x/design.md", ".kiro/specs/*/design.md", True),
+        ("specs/001-a/plan.md", "specs/[0-9][0-9][0-9]*-*/plan.md", True),
+        ("specs/one-a/plan.md", "specs/[0-9][0-9][0-9]*-*/plan.md", False),
+        ("app/[id]/a.md", "app/[id]/a.md", True),
     ],
 )
 def test_a_pattern_takes_whole_paths(path: str, pattern: str, fits: bool) -> None:

@@ -28,6 +28,11 @@ Which deck
 takes bicycles?
 <<[/UNRESOLVED]>>
 
+<<[UNRESOLVED @bo] Which day
+takes dogs?>>
+
+<<[UNRESOLVED]Who pays?>> <<[/UNRESOLVED]>>
+
 ## Clarifications
 
 ### Session 2026-11-30
@@ -46,7 +51,9 @@ def test_marks_outside_code_and_comments_are_questions() -> None:
     assert [(one.line, one.text) for one in found] == [
         (5, "who pays? the agent [or the guest]"),
         (15, "Which deck takes bicycles?"),
-        (29, "this one"),
+        (20, "Which day takes dogs?"),
+        (23, "Who pays?"),
+        (34, "this one"),
     ]
     for one in found:
         assert TEXT[one.start : one.end].startswith(("[NEEDS", "<<[UNRESOLVED"))
@@ -55,7 +62,7 @@ def test_marks_outside_code_and_comments_are_questions() -> None:
 def test_they_are_numbered_with_the_others_and_belong_to_none_of_them() -> None:
     questions = contents_of(TEXT).questions
     assert [(q.id, q.state, q.inline is not None) for q in questions] == [
-        ("q1", "open", True), ("q2", "open", True), ("q3", "open", False),
+        ("q1", "open", True), ("q2", "open", True), ("q3", "open", True), ("q4", "open", True), ("q5", "open", False),
     ]  # fmt: skip
 
 
