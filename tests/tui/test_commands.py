@@ -48,7 +48,7 @@ from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
-from specui.tui.workbench.screen import OpenSection
+from specui.tui.workbench.open_section import OpenSection
 from specui.tui.workbench.section_editor import SectionEditor
 from specui.workspace.workspace import Workspace
 from tests.specs.reading import contents_of

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from specui.tui.bindings import bindings, screen_bindings
+from specui.tui.bindings import screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
 from specui.tui.models.home import Facts
@@ -33,33 +33,16 @@ from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.navigator import Navigator
+from specui.tui.workbench.open_section import OpenSection
 from specui.tui.workbench.pane_arrangement import PaneArrangement
 from specui.tui.workbench.pane_titles import PaneTitles
 from specui.tui.workbench.session_place import first_pane, opens_home, restore_place
 from specui.tui.workbench.state import WorkbenchState
-from specui.tui.workbench.view import Aspect, Found
+from specui.tui.workbench.view import ALWAYS, Aspect, Found
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.tui.workbench.wiring import Wiring
-
-ALWAYS = frozenset({"quit", "quit-typing", "copy"})
-"""Commands that run on a screen too small to show anything."""
-
-
-class OpenSection(SectionView):
-    """The open section, with the keys of its place. `may_move` says whether a click may move the cursor."""
-
-    BINDINGS = bindings("section")
-
-    def __init__(self, may_move: Callable[[], bool], **options: Any) -> None:
-        super().__init__(**options)
-        self._may_move = may_move
-
-    def on_click(self, event: events.Click) -> None:
-        """Leave an unchanged inline edit; a changed one keeps the cursor."""
-        if not self._may_move():
-            event.prevent_default()
 
 
 class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
@@ -267,14 +250,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def _wait_for_panes(self) -> None:
         """Paint when each pane has handled its first size."""
-        waiting = {
-            self.tree_view,
-            self.section_view,
-            self.notice,
-            self.home_view,
-            self.panel,
-            *self.query(Bar),
-        }
+        panes = (self.tree_view, self.section_view, self.notice, self.home_view, self.panel)
+        waiting = {*panes, *self.query(Bar)}
         self._bars_to_hear = len(waiting)
         for widget in waiting:
             widget.call_later(self._heard)
@@ -291,8 +268,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._on_timer_update()
         if self.shows_home:
             self.refresh_view(Aspect.SECTION)
-
-    # -- room
 
     def on_resize(self) -> None:
         self._arrange()

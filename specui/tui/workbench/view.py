@@ -22,6 +22,9 @@ from specui.tui.workbench.pane_arrangement import PaneArrangement
 
 Found = TypeVar("Found", bound=Widget)
 
+ALWAYS = frozenset({"quit", "quit-typing", "copy"})
+"""Commands that run on a screen too small to show anything."""
+
 
 class Aspect(Flag):
     """What of the screen is out of date."""

@@ -107,6 +107,8 @@ def _is_there(folder: str, marker: str) -> bool:
         if slash and not rest:
             return os.path.isdir(place)
         return _is_there(place, rest) if slash else os.path.isfile(place)
+    if not os.path.isdir(folder):
+        return False
     try:
         names = os.listdir(folder)
     except OSError:

@@ -193,7 +193,7 @@ def test_other_templates_are_other_counts(root: Path) -> None:
     _past(root)
     cache = root.parent.parent / "cache"
     past = read_history(root, ["pier.md"], lambda _: (), today=TODAY, cache=cache)
-    assert past is not None and past.of("pier.md") == (None,) * 5
+    assert past is not None and past.of("pier.md")[0] is not None  # by its own headings
     assert _done(_past(root), "pier.md")[0] == (0, 2)
 
 
