@@ -413,7 +413,7 @@ async def test_all_front_ends_refuse_in_the_same_words(
     case, sentence = REFUSED[name]
     for front_end, one in (await run_all(tmp_path, case)).items():
         assert one.text == spec_of(case), front_end
-        # A command shows no item, so it names the one that is as it was.
+        # A command shows no item, so its message names the item that did not change.
         words = (
             "is already assigned to Linus" if front_end == "command" and sentence == NO_CHANGE else sentence
         )

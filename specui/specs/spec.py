@@ -42,7 +42,7 @@ EVERYWHERE = "*"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a family says of a file: its template, whatever its headings; and its title, or the field that holds it.
+    """What a family says of a file: the template to read it by, and its title, or the field that holds the title.
 
     ``family`` and ``document`` are the names of both.
     """

@@ -46,7 +46,7 @@ class Bench:
         return item if self.may_write() else None
 
     def apply(self, file: SpecFile, transaction: Transaction) -> SpecFile | None:
-        """Change a file, as it was when the change was made for it; a refusal or failure is shown, and None returned."""
+        """Apply a change to the version of the file that it was made for; show a refusal or failure, and return None then."""
         session = self.ports.files.session
         return self.ports.files.change(lambda: session.apply(file.name, transaction, file.version))
 

@@ -62,7 +62,7 @@ class Navigator:
 
     @property
     def file(self) -> SpecFile | None:
-        """The open file as it is known; as it was, when it is gone during an edit; None before any is open, and at home."""
+        """The open file; its last version while you edit a file that was deleted; None if no file is open, and at home."""
         if self._state.home:
             return None
         name = self._state.at.file

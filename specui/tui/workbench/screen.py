@@ -17,13 +17,11 @@ from textual.widget import Widget
 from specui.tui.bindings import screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
-from specui.tui.models.home import Facts
 from specui.tui.models.loaded_file import Loaded
 from specui.tui.models.pane_layout import too_small
 from specui.tui.ports import Kept, Ports
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -36,7 +34,7 @@ from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.open_section import OpenSection
 from specui.tui.workbench.pane_arrangement import PaneArrangement
 from specui.tui.workbench.pane_titles import PaneTitles
-from specui.tui.workbench.session_place import first_pane, opens_home, restore_place
+from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import ALWAYS, Aspect, Found
 from specui.workspace.workspace import Workspace
@@ -80,7 +78,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 yield SectionTabs(id="tabs")
                 yield OpenSection(lambda: self.desk.try_leave(None), id="section")
                 yield Notice(id="notice", classes="-hidden")
-                yield HomeView(id="home")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -92,12 +89,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.tree_view = self.query_one(SpecTree)
         self.section_view = self.query_one(SectionView)
         self.notice = self.query_one(Notice)
-        self.home_view = self.query_one(HomeView)
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.ports.files.session.single is not None, "-lone")
         last = self.ports.program.last_session
-        some = bool(self.ports.files.workspace.names) or self.ports.files.session.partial
-        self.state.home = some and opens_home(last, lone=self.is_lone)
         if last is not None:
             restore_place(self.bench, last)
             if last.hides_done:
@@ -109,7 +103,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.ports.files.subscribe(self, self._workspace_changed)
         self.watch(self.section_view, "scroll_y", self._scrolled, init=False)
         self._workspace_changed(self.ports.files.workspace)
-        self.focus_pane("section" if self.shows_home else first_pane(last, lone=self.is_lone))
+        self.focus_pane(first_pane(last, lone=self.is_lone))
         self.query_one(SectionTabs).fit_height(self.panes.section_columns)
 
     # -- commands
@@ -188,12 +182,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.set_class(home, "-home")
         if home:
-            if self._holds_picture:  # nothing is counted before the first picture
-                workspace, partial = self.ports.files.workspace, self.ports.files.session.partial
-                facts = Facts(len(workspace.names), 0, partial)
-                self.home_view.show_facts(workspace.root.name, facts)
-            else:
-                self.wiring.home.refresh()
+            self.wiring.home.refresh()
             if had_keyboard:
                 self.focus_section()
             return
@@ -250,8 +239,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def _wait_for_panes(self) -> None:
         """Paint when each pane has handled its first size."""
-        panes = (self.tree_view, self.section_view, self.notice, self.home_view, self.panel)
-        waiting = {*panes, *self.query(Bar)}
+        waiting = {self.tree_view, self.section_view, self.notice, self.panel, *self.query(Bar)}
         self._bars_to_hear = len(waiting)
         for widget in waiting:
             widget.call_later(self._heard)
@@ -266,8 +254,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._holds_picture = False
         self.refresh()
         self._on_timer_update()
-        if self.shows_home:
-            self.refresh_view(Aspect.SECTION)
 
     def on_resize(self) -> None:
         self._arrange()
@@ -313,8 +299,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def focus_section(self) -> None:
         if self.desk.is_idle:
-            instead = self.home_view if self.shows_home else self.notice
-            self.focus_widget(self.section_view if self.shows_section else instead)
+            home = self.wiring.home.view if self.shows_home else None
+            self.focus_widget(self.section_view if self.shows_section else home or self.notice)
         else:
             self.desk.take_focus()
 
@@ -350,8 +336,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def _tree_entered(self) -> None:
         await self.action_command("enter-spec")
 
-    @on(HomeView.Opened)
-    async def _home_opened(self) -> None:
+    async def on_home_view_opened(self) -> None:
         await self.action_command("home-open")
 
     @on(SectionTabs.Chosen)

@@ -22,15 +22,6 @@ def restore_place(bench: Bench, last: LastSeen) -> None:
     bench.navigator.open_at(last.section)
 
 
-OPENS_AT_START = False
-"""Whether a folder in which no earlier session had a spec open begins on the home view; else a key shows it."""
-
-
-def opens_home(last: LastSeen | None, *, lone: bool) -> bool:
-    """Say whether the home view is shown first."""
-    return OPENS_AT_START and not lone and (last is None or not last.spec)
-
-
 def first_pane(last: LastSeen | None, *, lone: bool) -> Place:
     """Return the pane that has the keyboard at the start."""
     if last is None or (lone and last.pane == "tree"):

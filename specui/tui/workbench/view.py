@@ -13,7 +13,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from specui.tui.commands import Place
-from specui.tui.widgets.home_view import HomeView
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -50,7 +49,6 @@ class View(Protocol):
     section_view: SectionView
     panel: ProblemsPanel
     notice: Notice
-    home_view: HomeView
     panes: PaneArrangement
 
     @property

@@ -18,7 +18,9 @@ from tests.tui.seat import Seat, seated
 
 
 def shown(seat: Seat) -> list[str]:
-    return [" ".join(line.split()) for line in seat.bench.home_view.text.splitlines()]
+    view = seat.bench.wiring.home.view
+    assert view is not None
+    return [" ".join(line.split()) for line in view.text.splitlines()]
 
 
 async def test_a_fresh_folder_opens_on_its_numbers_and_each_opens_its_list(folder: Path) -> None:
@@ -27,12 +29,12 @@ async def test_a_fresh_folder_opens_on_its_numbers_and_each_opens_its_list(folde
         await seat.until(lambda: "7 Not committed – no git repository" in shown(seat))
         assert shown(seat)[2:4] == ["1 Specs 3 1 other file", "2 Open criteria 6"]
         assert "first visit" in shown(seat)[7]
-        assert bench.focused is bench.home_view
+        assert bench.focused is bench.wiring.home.view
         await seat.press("2")
         assert isinstance(seat.app.screen, TriageScreen)
         assert seat.app.screen.state.filter_text == "kind:criterion"
         await seat.press("q")
-        assert bench.shows_home and bench.focused is bench.home_view
+        assert bench.shows_home and bench.focused is bench.wiring.home.view
         await seat.press("tab", "tab", "1")  # from another pane too
         assert isinstance(seat.app.screen, OverviewScreen)
         await seat.press("q", "3", "9")

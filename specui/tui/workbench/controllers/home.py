@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from specui.tui.models.figures import Counting, Overview
     from specui.tui.rendering.location_list import Item, Listing
+    from specui.tui.widgets.home_view import HomeView
 
 
 class HomeController:
@@ -33,6 +34,8 @@ class HomeController:
         self._open_triage = open_triage
         self._open_overview = open_overview
         view, files = bench.view, bench.ports.files
+        self.view: HomeView | None = None
+        """The widget, from the first time that it is shown."""
         self._overview: Overview | None = None
         self._uncounted = 0
         self._changes = FolderChanges()
@@ -63,7 +66,12 @@ class HomeController:
             self._bench.desk.why_not_leave() if self._bench.ports.files.workspace.names else "No specs here."
         )
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
+        if self.view is None:
+            from specui.tui.widgets.home_view import HomeView
+
+            self.view = HomeView(id="home")
+            await self._bench.view.add_to_pane("section", self.view)
         if self._bench.navigator.go_home():
             self._bench.view.refresh_view()
             self._bench.view.focus_pane("section")
@@ -94,7 +102,7 @@ class HomeController:
 
     def _draw(self) -> None:
         bench = self._bench
-        if not bench.view.shows_home:
+        if self.view is None or not bench.view.shows_home:
             return
         files = bench.ports.files
         workspace, counted = files.workspace, self._overview.specs if self._overview is not None else ()
@@ -110,16 +118,19 @@ class HomeController:
             changed=self._changes.since,
             uncommitted=self._changes.uncommitted,
         )
-        bench.view.home_view.show_facts(workspace.root.name or str(workspace.root), facts)
+        self.view.show_facts(workspace.root.name or str(workspace.root), facts)
 
     # -- what is behind them
 
     def _open_row(self) -> None:
-        self._open(self._bench.view.home_view.target)
+        if self.view is not None:
+            self._open(self.view.target)
 
     def open_number(self, number: int) -> None:
         """Open the list behind a number, counted from 1."""
-        view = self._bench.view.home_view
+        view = self.view
+        if view is None:
+            return
         if number > view.numbers:
             self._bench.ports.notify.hint(f"No number {number} here.")
             return

@@ -109,7 +109,7 @@ class InlineEditController:
         def change(contents: Contents, target: Target) -> Transaction:
             return verbs(contents, target)["mend"]()
 
-        change_items(self._bench, item, change, "mend items", f"Fixed the row. Press {said('undo')} to undo.")
+        change_items(self._bench, item, change, "fix items", f"Fixed the row. Press {said('undo')} to undo.")
 
     async def _add(self) -> None:
         await open_addition(self._bench)
