@@ -27,8 +27,6 @@ from specui.specs.spec import read_spec
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
 _UNREAD = "unread"
-_OF_ITEMS = frozenset({_UNREAD, "criteria", "gaps", "questions", "tests", "dependencies", "status"})
-"""The rules about items, which a file with its own headings has too."""
 _ASKS_FOR_NO_MORE = frozenset({"unknown-section", "section-out-of-order"})
 """The rules that are silent where a file may have more sections than its template."""
 _ASKS_FOR_STRUCTURE = _ASKS_FOR_NO_MORE | {
@@ -56,8 +54,8 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     others = _run(view, other_template)
     rules = content_rules
     if view.template is None:
-        about = _OF_ITEMS if view.contents.has_items else frozenset({_UNREAD})
-        rules = tuple(r for r in rules if r.about in about)
+        if not view.contents.has_items:
+            rules = tuple(r for r in rules if r.about == _UNREAD)
     elif not view.template.is_strict or view.template.allows_more:
         silent = _ASKS_FOR_NO_MORE if view.template.is_strict else _ASKS_FOR_STRUCTURE
         rules = tuple(r for r in rules if r.name not in silent)
@@ -112,7 +110,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
     found = []
     for rule in rules:
         severity = _severity(subject, rule)
-        if severity is not None and (has_template or not rule.needs_template or rule.about in _OF_ITEMS):
+        if severity is not None and (has_template or not rule.needs_template):
             found += [(rule, severity, finding) for finding in _run(subject, rule)]
     return found
 

@@ -17,6 +17,8 @@ from specui.markdown.printable import printable
 from specui.workspace.check.parallel_check import map_files
 from specui.workspace.config.repository_config import FILE_NAME
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.storage import file_store as storage
+from specui.workspace.storage.errors import Changed
 
 _SHARE = 0.5
 """A heading is named that at least this share of the files has."""
@@ -81,8 +83,10 @@ def command(ctx: click.Context, folder: str | None, dry_run: bool) -> int:
 
         write_diff(b"", text.encode(), shown, output.painter(ctx), new=True)
         return 0
-    with open(target, "x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    try:
+        storage.save(target.resolve(), text.encode(), expected=None)
+    except Changed as found:
+        raise Failure(f"{shown} already exists; edit it, or see specui config show.") from found
     output.write(printable(shown) + "\n")
     return 0
 

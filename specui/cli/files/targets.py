@@ -142,7 +142,7 @@ class _Search:
         by_name = (
             library.config.by_path
             or "template" in os.path.basename(filename).casefold()
-            or library.is_bound(Path(filename))
+            or library.has_families(folder)
         )
         if by_name or library.config.templates:
             return library.context(Path(filename), _name_in(library.config, filename), named=named)

@@ -28,10 +28,9 @@ from collections.abc import Iterator
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import quote
-from specui.specs.spec import Spec
 from specui.specs.tasks import group_of
 
-RULE = Rule("SP301", Severity.WARNING)
+RULE = Rule("SP301", Severity.WARNING, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -47,17 +46,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(words) < 8 or words.startswith("["):
             continue
         # A team's own headings may be stages, such as Alpha and Beta, that ask for the same thing.
-        place = "" if own_template else f"\0{group_start(subject.spec, item.start)}"
+        group = None if own_template else group_of(subject.spec, item.start)
+        place = f"\0{group.start}" if group is not None else ""
         line = first.setdefault(words + place, item.line)
         if line != item.line:
             message = f"Criterion {quote(own)} repeats line {line}; delete one of them"
             yield Finding(item.text_start, item.text_end, message)
-
-
-def group_start(spec: Spec, offset: int) -> int:
-    """Return where the group that holds an offset begins."""
-    group = group_of(spec, offset)
-    return group.start if group is not None else -1
 
 
 def _compared(written: list[str]) -> list[str]:

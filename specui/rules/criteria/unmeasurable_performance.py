@@ -29,7 +29,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import quote
 
-RULE = Rule("SP302", Severity.WARNING)
+RULE = Rule("SP302", Severity.WARNING, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import quote
 
-RULE = Rule("SP303", Severity.INFO)
+RULE = Rule("SP303", Severity.INFO, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

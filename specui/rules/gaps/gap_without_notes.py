@@ -28,7 +28,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import quote
 from specui.specs.rows import Record
 
-RULE = Rule("SP322", Severity.INFO)
+RULE = Rule("SP322", Severity.INFO, needs_template=False)
 _COLUMNS = ("note", "comment")
 
 

@@ -39,8 +39,6 @@ RULE = Rule("SP321", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.template is None:
-        return
     choices = severities(subject.template)
     yield from _check_gaps_without_column(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):

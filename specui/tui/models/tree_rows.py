@@ -13,8 +13,8 @@ from specui.markdown import text_folding
 from specui.markdown.file_suffix import label_of
 from specui.rules.diagnostic import Severity
 from specui.specs import names
+from specui.specs.approval import is_status
 from specui.specs.contents import Contents
-from specui.specs.schema import Template
 from specui.workspace.files.spec_file import FileKind, SpecFile
 
 SHORT_WORD = 10
@@ -141,18 +141,13 @@ def status_of(contents: Contents) -> Status:
     )
     if found is None or not found.raw.strip():
         bound, template = contents.spec.bound, contents.spec.template
-        expected = bound is None or (template is not None and has_status_field(template))
+        expected = bound is None or (template is not None and any(map(is_status, template.fields)))
         return Status("", "no status" if expected else "", "faint")
     word = contents.status or names.strip_signs(found.raw).strip()
     sign = names.leading_sign(found.raw)
     if contents.status and found.schema is not None:
         sign = next((c.sign for c in found.schema.choices if c.word == contents.status and c.sign), sign)
     return Status(sign, word, _ROLES.get(sign.rstrip("\ufe0f"), "muted"))
-
-
-def has_status_field(template: Template) -> bool:
-    """Say whether a template has a field for the status."""
-    return any(names.field_key("status") in field.words for field in template.fields)
 
 
 class Sums:

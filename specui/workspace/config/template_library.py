@@ -83,9 +83,9 @@ class TemplateLibrary:
             bound=self._bound_by(binding, path) if binding is not None else None,
         )
 
-    def is_bound(self, path: Path) -> bool:
-        """Return whether a family says what the file is."""
-        return self.finder.binding(path) is not None
+    def has_families(self, folder: str) -> bool:
+        """Return whether a family says what the files of a folder are, so that each has a context of its own."""
+        return bool(self.finder.projects(folder))
 
     def _bound_by(self, binding: Binding, path: Path) -> Bound:
         """Return how a family's file is read."""

@@ -98,13 +98,13 @@ class SpecFile:
         """Whether the file counts in tree, lists, triage and checks: it is a spec, or its own headings hold items."""
         return self.kind in {"spec", "own-headings"} and not self.is_archived
 
-    @property
+    @lazy
     def is_archived(self) -> bool:
         """Whether its family says that the file is done and put away."""
         binding = self.context.binding
         return binding is not None and binding.family.is_archived(binding.path)
 
-    @property
+    @lazy
     def unit(self) -> str:
         """The folder of the feature that it belongs to, relative as its name is; "" where it is a unit by itself."""
         binding = self.context.binding
