@@ -11,6 +11,7 @@ from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
 from specui.specs.degraded import DataLossRisk, DegradedMode, read_degradation
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
+from specui.specs.items.inline_questions import inline_questions
 from specui.specs.items.kinds import BY_PART, Item, ItemKind
 from specui.specs.items.notes import notes_of
 from specui.specs.items.parted import Parted, parted_rows
@@ -83,7 +84,7 @@ class Contents:
     @lazy
     def unread(self) -> tuple[Unread, ...]:
         """The lines in the section of a part that are neither item nor note."""
-        within = [question.inline for question in self.questions if question.inline is not None]
+        within = inline_questions(self.spec.document)
         return tuple(
             [
                 line

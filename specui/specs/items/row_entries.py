@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 def split_cell(text: str, line: int = 0) -> Cell:
     """Return a cell with its last entry apart; ``line`` is that of its row."""
     head = None
-    for found in _HEAD.finditer(text):
+    for found in _HEAD.finditer(text) if text.count("-") > 1 else ():  # an entry has a date
         head = found
     if head is None:
         return Cell(text.strip(), "", None)
