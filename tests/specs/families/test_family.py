@@ -105,4 +105,13 @@ def test_a_value_that_cannot_be_used_is_a_fault_and_counts_as_missing(text: str,
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["found-by", "documents", "a", "files", "parts", "marks", "unit", "folder", "criteria"]), inner, max_size=4), max_leaves=12))  # fmt: skip
 def test_no_table_fails_the_reader(value: object) -> None:
     table = value if isinstance(value, dict) else {"documents": {"a": value}}
-    read_family("own", table, lambda _key, reason: reason)
+    faults: list[str] = []
+    found = read_family("own", table, lambda key, _reason: faults.append(key))
+    documents = table.get("documents")
+    assert [document.name for document in found.documents] == (
+        list(documents) if isinstance(documents, dict) else []
+    )
+    for document in found.documents:
+        named = table["documents"][document.name]
+        unusable = not isinstance(named, dict) or not isinstance(named.get("files", []), str | list)
+        assert not unusable or any(fault.startswith(f"documents.{document.name}") for fault in faults)
