@@ -15,8 +15,8 @@ HOME: tuple[Command, ...] = (
             ("enter",), at("home"), "open", 96, palette=False),
     *(
         Command(f"home-{n}", f"List {n}", f"Open the list behind number {n}.",
-                (str(n),), at("home"), "number" if n == 1 else "", 95 if n == 1 else 0, palette=False,
-                shown=f"1…{NUMBERS}" if n == 1 else "", group="home-numbers",
+                (str(n),), at("home"), "list" if n == 1 else "", 95 if n == 1 else 0, palette=False,
+                shown="1 2 3…" if n == 1 else "", group="home-numbers",
                 pair="Open the list behind a number." if n == 1 else "")
         for n in range(1, NUMBERS + 1)
     ),

@@ -85,6 +85,8 @@ class PaneTitles:
             return known.of_all(workspace), "No problems in any spec." if workspace.names else ""
         if file is not None and file.name not in workspace.files:
             return [], "Not checked: this file was deleted."
+        if file is None and self._bench.view.shows_home:
+            return [], "Open a spec to see its problems."
         return (known.of(file) if file is not None else []), empty_states.no_problems(file)
 
     def show_problem_title(self, problems: Sequence[Problem]) -> None:

@@ -30,6 +30,7 @@ async def test_a_fresh_folder_opens_on_its_numbers_and_each_opens_its_list(folde
         assert shown(seat)[2:4] == ["1 Specs 3 1 other file", "2 Open criteria 6"]
         assert "first visit" in shown(seat)[7]
         assert bench.focused is bench.wiring.home.view
+        assert bench.panel.empty == "Open a spec to see its problems."
         await seat.press("2")
         assert isinstance(seat.app.screen, TriageScreen)
         assert seat.app.screen.state.filter_text == "kind:criterion"
