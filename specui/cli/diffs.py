@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.cli import output
 from specui.cli.output import Painter
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.printable import printable
 from specui.markdown.source import decode
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = lazy_pattern(r"[^\n]*\n|[^\n]+")
 _COLORS = {"+": "green", "-": "red", "@": "cyan"}
 _SIDES = ("a/", "b/")
 _NOTHING = "/dev/null"
-_NEEDS_QUOTES = re.compile(r'[\x00-\x1f\x7f"\\]')
+_NEEDS_QUOTES = lazy_pattern(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {
     "\a": r"\a", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"
 }  # fmt: skip

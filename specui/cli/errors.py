@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 
 import click
 
-_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
+from specui.markdown.lazy import lazy_pattern
+
+_QUOTED = lazy_pattern(r"(?<!\w)'([^'\n]*)'(?!\w)")
 
 
 class Failure(click.ClickException):

@@ -7,7 +7,6 @@ argument is a filter or a word to search for.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,11 +16,12 @@ import click
 from specui.cli.errors import Failure
 from specui.cli.options import Decorator
 from specui.markdown.file_suffix import is_markdown
+from specui.markdown.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from specui.specs.triage import Filter, FilterFault
 
-_KEYED = re.compile(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
+_KEYED = lazy_pattern(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
 
 paths_or_words_argument: Decorator = click.argument(
     "paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()

@@ -6,11 +6,11 @@ cell.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.printable import cell_width
 
 _SIGNS: Mapping[str, str] = {
@@ -39,10 +39,10 @@ _CORNERS = "╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬�
 # Fractions of a cell end a scroll bar. A blank will do, since its background has the colour.
 _FRACTIONS = "▁▂▃▄▅▆▇▀▔▕▖▗▘▝▉▊▋"
 # Pictures of control characters, and the replacement character.
-_PICTURES = re.compile("[\u2400-\u2426\ufffd]")
+_PICTURES = lazy_pattern("[\u2400-\u2426\ufffd]")
 
 # What all fonts of the Linux console have: Latin-1, and the lines and blocks of the IBM PC.
-_ON_CONSOLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u00ff─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬█▒░]*")
+_ON_CONSOLE = lazy_pattern("[ -~\u00a0-\u00ac\u00ae-\u00ff─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬█▒░]*")
 _FOR_CONSOLE: Mapping[str, str] = {"━": "═", "▏": "│", "▎": "█", "•": "·", "◦": "-", "╭": "┌", "╮": "┐", "╰": "└", "╯": "┘"}  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 
 # The encodings that lose bytes: they lack characters for some bytes from 0x80 to 0x9f.
 _GAPPED = ("cp1252", "cp1254")
@@ -29,9 +30,9 @@ _LEADS = frozenset(_LATIN_LEADS + _OTHER_LEADS)
 _OTHER_LEAD_BYTES = bytes([0xC2, 0xC3, 0xE2, 0xEF, 0xF0])
 _ASCII = bytes(range(128))
 
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
-_SIGN = re.compile(r"[^\x00-\x7f\w\s]\ufe0f?")
-_QUOTED = re.compile("“.”|‘.’")
+_RUN = lazy_pattern(r"[^\x00-\x7f]{2,}")
+_SIGN = lazy_pattern(r"[^\x00-\x7f\w\s]\ufe0f?")
+_QUOTED = lazy_pattern("“.”|‘.’")
 
 
 class DamagedSpan(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from specui.markdown.conflicts import ConflictLines
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import LineIndex
 
-_KEY = re.compile(r"[A-Za-z_\"'][^\n:#]*:(?:[ \t]|\Z)")
-_YAML = re.compile(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
+_KEY = lazy_pattern(r"[A-Za-z_\"'][^\n:#]*:(?:[ \t]|\Z)")
+_YAML = lazy_pattern(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
 
 
 def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, ConflictLines]) -> int:

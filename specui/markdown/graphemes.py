@@ -6,8 +6,9 @@ tables only if a character may belong to its neighbour.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from specui.markdown.lazy import lazy_pattern
 
 # Characters that are always a grapheme among each other: none extends, joins or precedes another.
 _SIMPLE_RANGES = (
@@ -16,7 +17,7 @@ _SIMPLE_RANGES = (
     "\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d"
     "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6ff\U0001f7e0-\U0001f7ff\U0001f900-\U0001f9ff"
 )
-_SIMPLE = re.compile(f"[{_SIMPLE_RANGES}]*")
+_SIMPLE = lazy_pattern(f"[{_SIMPLE_RANGES}]*")
 
 
 def floor(text: str, at: int) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from specui.markdown.lazy import lazy_pattern
+
 REPLACEMENT = "\ufffd"
 _TAB = 4  # cells between tab stops
 
-_ODD = re.compile(
+_ODD = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -49,7 +51,7 @@ def escape_json(text: str) -> str:
     return text if text.isprintable() else _ODD_IN_JSON.sub(_escape, text)
 
 
-_ODD_IN_JSON = re.compile(
+_ODD_IN_JSON = lazy_pattern(
     _ODD.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 )  # keep the newlines between values
 

@@ -5,11 +5,10 @@ The pipes at both ends of a row are optional. A pipe after a backslash does not 
 
 from __future__ import annotations
 
-import re
-
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import TextRange
 
-_DASHES = re.compile(r":?-++:?")
+_DASHES = lazy_pattern(r":?-++:?")
 _ALIGNMENTS = {(False, False): "", (True, False): "left", (True, True): "center", (False, True): "right"}
 
 

@@ -6,12 +6,13 @@ at ``\\r\\n``, ``\\n`` or a lone ``\\r`` (``str.splitlines`` also splits at U+20
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+from specui.markdown.lazy import lazy_pattern
+
+_NEWLINE = lazy_pattern(r"\r\n|\r|\n")
 
 
 class TextRange(NamedTuple):

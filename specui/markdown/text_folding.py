@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from specui.markdown import graphemes
+from specui.markdown.lazy import lazy_pattern
 
 _CACHE_LIMIT = 20_000
 # Combining classes of the marks on Latin, Greek, Cyrillic, Hebrew and Arabic letters.
 _ACCENTS = frozenset([1, *range(10, 37), *range(200, 241)])
 # Invisible by themselves: soft hyphen, joiners, variation selectors, direction marks, byte order mark.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     "[\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 _BASE_LETTERS = {"ı": "i", "ȷ": "j", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}

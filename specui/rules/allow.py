@@ -7,7 +7,6 @@ comment without a reason has no effect.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -25,10 +24,10 @@ from specui.markdown.blocks import (
     Paragraph,
     Table,
 )
-from specui.markdown.lazy import lazy
+from specui.markdown.lazy import lazy, lazy_pattern
 from specui.markdown.text import TextRange
 
-_COMMENT = re.compile(r"<!--\s*+specui:\s*+allow\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+:")
+_COMMENT = lazy_pattern(r"<!--\s*+specui:\s*+allow\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+:")
 
 
 class Allow(NamedTuple):

@@ -5,17 +5,17 @@ A ref means the same item wherever it is now, or nothing: never a neighbour.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from specui.markdown.blocks import Document
+from specui.markdown.lazy import lazy_pattern
 
-_ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
-_NUMBER = re.compile(r"\d+$")
-_LINE = re.compile(r"[Ll]\d{1,9}")
+_ADDRESS = lazy_pattern(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
+_NUMBER = lazy_pattern(r"\d+$")
+_LINE = lazy_pattern(r"[Ll]\d{1,9}")
 _SHORT = 4
 _SHOWN = 3
 

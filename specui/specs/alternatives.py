@@ -10,18 +10,20 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOPIC = re.compile(r"^\*\*[^*\n]{1,120}?:?\*\*:?\s*")
-_SENTENCE = re.compile(r"(?:[^.?!]|[.!](?=\S))*\?")
-_OR = re.compile(r",?\s+or\s+")
-_COMMA = re.compile(r",\s+(?:or\s+)?")
-_WHEN = re.compile(r"(?i)^(?:when|if|while|after|before|once|for|in|given|as)\b")
-_WHICH = re.compile(r"(?i)^(?:who|whom|whose|what|which|where|when|how|why)\b")
-_HEARSAY = re.compile(r"(?i)\b(?:whether|if|because)\b")
+from specui.markdown.lazy import lazy_pattern
+
+_TOPIC = lazy_pattern(r"^\*\*[^*\n]{1,120}?:?\*\*:?\s*")
+_SENTENCE = lazy_pattern(r"(?:[^.?!]|[.!](?=\S))*\?")
+_OR = lazy_pattern(r",?\s+or\s+")
+_COMMA = lazy_pattern(r",\s+(?:or\s+)?")
+_WHEN = lazy_pattern(r"(?i)^(?:when|if|while|after|before|once|for|in|given|as)\b")
+_WHICH = lazy_pattern(r"(?i)^(?:who|whom|whose|what|which|where|when|how|why)\b")
+_HEARSAY = lazy_pattern(r"(?i)\b(?:whether|if|because)\b")
 _MODALS = frozenset({"should", "shall", "can", "could", "must", "will", "would", "may", "might"})
 _DO, _BE = frozenset({"do", "does", "did"}), frozenset({"is", "are", "was", "were"})
 _ASKS = "|".join(sorted(_MODALS | _DO | _BE))
-_ASKED = re.compile(rf"(?i)^(?P<verb>{_ASKS})\s+(?P<rest>.+)$")
-_ASKED_LATER = re.compile(rf"(?i)^.*?[,;:\u2013\u2014]\s+(?P<asked>(?:{_ASKS})\s.+)$")
+_ASKED = lazy_pattern(rf"(?i)^(?P<verb>{_ASKS})\s+(?P<rest>.+)$")
+_ASKED_LATER = lazy_pattern(rf"(?i)^.*?[,;:\u2013\u2014]\s+(?P<asked>(?:{_ASKS})\s.+)$")
 _PRONOUNS = frozenset(
     {"we", "it", "they", "this", "that", "these", "those", "there", "he", "she", "i", "you"}
 )
@@ -31,12 +33,12 @@ _BEFORE_NOUNS = _ARTICLES | {
     *("of", "for", "in", "on", "at", "by", "from", "with", "without", "per", "this", "that", "these", "those", "and"),
     *("new", "old", "first", "second", "third", "last", "next", "full", "own", "more", "earlier", "later", "open"),
 }  # fmt: skip
-_ENOUGH = re.compile(
+_ENOUGH = lazy_pattern(
     r"(?i)^(?P<subject>.+?)\s+(?P<is>(?:good\s+)?enough|sufficient|fine|ok|okay|acceptable|adequate|needed|required|"
     r"necessary|allowed|possible|better|correct|right|optional|mandatory)$"
 )
-_AMOUNTS = re.compile(r"(?i)^(?:more|less|fewer|so|later|earlier|better|worse|higher|lower|above|below)\b")
-_NUMBER = re.compile(r"(?i)(?:^|\s)(?:\d[\d.,]*|one|two|three|four|five|six)$")
+_AMOUNTS = lazy_pattern(r"(?i)^(?:more|less|fewer|so|later|earlier|better|worse|higher|lower|above|below)\b")
+_NUMBER = lazy_pattern(r"(?i)(?:^|\s)(?:\d[\d.,]*|one|two|three|four|five|six)$")
 _LONGEST = 1000
 """Maximum characters of a question whose alternatives are read."""
 _SHORT = 5

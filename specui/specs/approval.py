@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names, parts
 from specui.specs.parts import Part
 from specui.specs.spec import Spec
@@ -23,8 +24,8 @@ NO_TEMPLATE = "Without a template specui cannot tell what blocks approval."
 """The objection to approving a spec that fits no template."""
 
 _STATUS = names.field_key("status")
-_SAYS_STATUS = re.compile(r"\bstatus\b", re.IGNORECASE)
-_SAYS_APPROVED = re.compile(
+_SAYS_STATUS = lazy_pattern(r"\bstatus\b", re.IGNORECASE)
+_SAYS_APPROVED = lazy_pattern(
     r"(?:approved|accepted|signed[ -]off)(?!\w)|(?:done|final)(?=\W*\Z|[ \t]*[^\w\s])", re.IGNORECASE
 )
 

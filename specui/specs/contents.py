@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import cast
 
 from specui.markdown.blocks import ListItem
-from specui.markdown.lazy import lazy
+from specui.markdown.lazy import lazy, lazy_pattern
 from specui.specs.degraded import DataLossRisk, DegradedMode, read_degradation
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
 from specui.specs.items.inline_questions import inline_questions
@@ -32,7 +31,7 @@ from specui.specs.spec import FieldValue, Spec
 from specui.specs.state import StateItem, read_state
 from specui.specs.tasks import Task, read_tasks, tasks_of
 
-_TIER_NUMBER = re.compile(r"\d{1,3}\b")
+_TIER_NUMBER = lazy_pattern(r"\d{1,3}\b")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-_RELATIVE = re.compile(r"(?P<sign>[+-]?)(?P<number>[0-9]{1,4})(?P<unit>[dwmy])")
+from specui.markdown.lazy import lazy_pattern
+
+_RELATIVE = lazy_pattern(r"(?P<sign>[+-]?)(?P<number>[0-9]{1,4})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 DAY_WORDS = (*_NEAR, *_WEEKDAYS)
 """Words for a day, in full; the first three letters of a weekday do too."""
-_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_DATE = lazy_pattern(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 def date_in(text: str) -> str | None:

@@ -11,20 +11,21 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.labels import label_of
 from specui.specs.rows import records
 from specui.specs.sections import Group
 from specui.specs.spec import Spec
 
-_IF = re.compile(r"(?:if|when)\s+", re.IGNORECASE)
-_LOSS = re.compile(r"\bdata[- ]loss\b|\bloss of data\b", re.IGNORECASE)
-_NO_LABEL = re.compile(
+_IF = lazy_pattern(r"(?:if|when)\s+", re.IGNORECASE)
+_LOSS = lazy_pattern(r"\bdata[- ]loss\b|\bloss of data\b", re.IGNORECASE)
+_NO_LABEL = lazy_pattern(
     r"(?:no|none|some|minimal|possible|potential|limited)\b[^.:]{0,30}\bdata[- ]loss\b", re.IGNORECASE
 )
 # A label in bold that a dash separates from the rest, or one that is not in bold: "If X is down: …".
-_DASHED = re.compile(r"\*\*(?P<label>[^*\n]+)\*\*[ \t]*(?:--?|[\u2013\u2014\u2192])[ \t]+")
-_PLAIN = re.compile(
+_DASHED = lazy_pattern(r"\*\*(?P<label>[^*\n]+)\*\*[ \t]*(?:--?|[\u2013\u2014\u2192])[ \t]+")
+_PLAIN = lazy_pattern(
     r"(?P<label>(?:(?:if|when)\b|[^:*`\n]{0,30}\b(?:data[- ]loss|loss of data)\b)[^:*`\n]{0,120}):[ \t]+",
     re.IGNORECASE,
 )

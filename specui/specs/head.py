@@ -22,14 +22,15 @@ from specui.markdown.blocks import (
     Table,
     TableRow,
 )
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.labelled import MATTER_FORMS, Form, HeadLine, Knows, is_name, is_prose, line_of, split_line
 from specui.specs.schema import is_asking
 
 __all__ = ["MATTER_FORMS", "Form", "HeadLine", "Knows", "head_lines", "key_of"]
 
-_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_QUOTE = lazy_pattern(r"(?:[ \t]{0,3}>[ \t]?)+")
+_ITEM = lazy_pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _GENERIC = frozenset(
     "field key name attribute property metadata meta item info detail parameter label column".split()
 )

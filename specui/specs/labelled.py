@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from specui.markdown import line_rules
 from specui.markdown.blocks import FieldLine
 from specui.markdown.codespans import code_spans
+from specui.markdown.lazy import lazy_pattern
 
 Form = Literal["text", "row", "plain", "single", "double", "flow", "block"]
 """How a value is written: as text, as a cell, or as one of the scalars and lists of front matter."""
@@ -28,27 +29,27 @@ Knows = Callable[[str], int]
 MATTER_FORMS = frozenset({"plain", "single", "double", "flow", "block"})
 
 _SIGNS = "\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
-_LEAD = re.compile(rf"(?:[|·•‧∙▪◦●]|[{_SIGNS}]+)[ \t]+")
+_LEAD = lazy_pattern(rf"(?:[|·•‧∙▪◦●]|[{_SIGNS}]+)[ \t]+")
 _MOST = 100  # fields on one line; what is after them stays part of the last one's value
-_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN = lazy_pattern(f"[{_SIGNS}]")
 _LABEL = (
     r"(?P<mark>\*\*\*|\*\*|___|__|(?<![\w*_])[*_](?![*_]))(?P<key>[^\s*:\uff1a][^*:\uff1a\n]{0,60}?)[ \t]*"
     r"(?:[:\uff1a][ \t]?(?P=mark)|(?P=mark)[ \t]?[:\uff1a])[ \t]*"
 )
-_MARKED = re.compile(_LABEL)
-_PLAIN = re.compile(
+_MARKED = lazy_pattern(_LABEL)
+_PLAIN = lazy_pattern(
     r"(?P<code>`?)(?P<key>[^\W\d_][^:\uff1a|·•*`\[\]<>\n]{0,39}?)(?P=code)[ \t]?(?:\uff1a|:(?=[ \t]|\Z))[ \t]*"
 )
 _STRONG = r"[|·•‧∙●▪◦\t]|&[a-z0-9#]{2,6};|<br[ \t]*/?>"
-_NEXT_PLAIN = re.compile(
+_NEXT_PLAIN = lazy_pattern(
     rf"(?P<sep>{_STRONG}|[,;\u2013\u2014]|(?<= )-(?= )|(?<![ \u00a0])[ \u00a0]{{2,}}+)[ \t\u00a0]*+"
     r"(?P<key>[^\W\d_][^|·•:\uff1a*`,;<>&\[\]\n]{0,39}?)[ \t]?(?:\uff1a|:(?=[ \t]|\Z))[ \t]*",
     re.IGNORECASE,
 )
 _BETWEEN = frozenset(" \t\u00a0\u2002\u2003\u2009\u3000|·•‧∙●▪◦,;/\u2013\u2014")
-_TARGET = re.compile(r"\]\([^()\s]*+\)|https?://[^\s)]++")
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|middot|bull|mdash|ndash|vert|#\d{2,4});", re.IGNORECASE)
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_TARGET = lazy_pattern(r"\]\([^()\s]*+\)|https?://[^\s)]++")
+_ENTITY = lazy_pattern(r"&(?:nbsp|ensp|emsp|thinsp|middot|bull|mdash|ndash|vert|#\d{2,4});", re.IGNORECASE)
+_BREAK = lazy_pattern(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 def line_of(text: str, pos: int, end: int, line: int, knows: Knows) -> list[HeadLine]:

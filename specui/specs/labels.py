@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph, Table
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 
-_LABEL = re.compile(r"\*\*(?P<label>[^*\n]+?)(?P<colon>:?)\*\*(?P<after>:?)[ \t]*")
-_BARE = re.compile(r"\*\*(?P<label>[^*\s][^*\n]{0,79})\*\*(?P<rest>[^*\n]{0,80})")
+_LABEL = lazy_pattern(r"\*\*(?P<label>[^*\n]+?)(?P<colon>:?)\*\*(?P<after>:?)[ \t]*")
+_BARE = lazy_pattern(r"\*\*(?P<label>[^*\s][^*\n]{0,79})\*\*(?P<rest>[^*\n]{0,80})")
 
 
 def label_of(document: Document, item: ListItem) -> tuple[str, int] | None:

@@ -9,6 +9,8 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from specui.markdown.lazy import lazy_pattern
+
 LinkKind = Literal["citation", "link", "web"]
 
 
@@ -28,16 +30,16 @@ class Link(NamedTuple):
 _MOST = 500
 """Links of one text; nobody can tell more of them apart."""
 
-_FOUND = re.compile(
+_FOUND = lazy_pattern(
     r"`(?P<code>[^`\n]{1,400})`"
     r"|\[[^\]\n]{0,400}\]\(\s*<?(?P<link>[^)\s>]{1,2000})"
     r"|(?P<web>https?://[^\s<>`\"')\]|]{1,2000})",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"(?::|#L)(\d{1,9})(?:(?:[-–:]|-L)(\d{1,9}))?$")
-_PATH = re.compile(r"[\w.@+~/\\\[\]()$-]+")
-_FILE = re.compile(r"[^/\\]*\.[A-Za-z][A-Za-z0-9]{0,7}$")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_LINES = lazy_pattern(r"(?::|#L)(\d{1,9})(?:(?:[-–:]|-L)(\d{1,9}))?$")
+_PATH = lazy_pattern(r"[\w.@+~/\\\[\]()$-]+")
+_FILE = lazy_pattern(r"[^/\\]*\.[A-Za-z][A-Za-z0-9]{0,7}$")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def links_in(text: str) -> tuple[Link, ...]:

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from specui.markdown.blocks import Document, FieldLine, FrontMatter
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.labelled import Form, HeadLine
 from specui.specs.names import split_names
 
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][^:#\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t]|\Z)[ \t]*")
-_COMMENT = re.compile(r"[ \t]*(?:(?<=[ \t])#.*)?\Z")
-_PLAIN_END = re.compile(r"(?<![ \t])(?:[ \t]+#|[ \t]*\Z)")
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\["\\])*"')
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_KEY = lazy_pattern(r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][^:#\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t]|\Z)[ \t]*")
+_COMMENT = lazy_pattern(r"[ \t]*(?:(?<=[ \t])#.*)?\Z")
+_PLAIN_END = lazy_pattern(r"(?<![ \t])(?:[ \t]+#|[ \t]*\Z)")
+_DOUBLE = lazy_pattern(r'"(?:[^"\\]|\\["\\])*"')
+_SINGLE = lazy_pattern(r"'(?:[^']|'')*'")
 _NOT_PLAIN = frozenset("[]{}>|*&!%#@`\"',")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?=\S)")
-_FLOW_PLAIN = re.compile(r"[^,\[\]{}\"'#&*!|>%@`:]+")
+_ITEM = lazy_pattern(r"[ \t]*-[ \t]+(?=\S)")
+_FLOW_PLAIN = lazy_pattern(r"[^,\[\]{}\"'#&*!|>%@`:]+")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 
 

@@ -9,32 +9,34 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from specui.markdown.lazy import lazy_pattern
+
 # ``3.``, ``3)``, ``3:``, ``3 —``, ``Section 3:``, ``§3``; a subsection's ``3.1`` and ``A.`` count for nothing.
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?:(?:[Ss]ection|SECTION|[Pp]art|PART|§)[ \t]*)?"
     r"(?:(?P<number>\d{1,3})(?:[.):](?!\d)[ \t]*|[ \t]+[-\u2013\u2014][ \t]+(?!\d))"
     r"|\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?:[-\u2013\u2014][ \t]+)?|[A-Z][.)][ \t]+)(?=\S)"
 )
-_WRAPPED = re.compile(r"(\*\*|__|[*_`])(?=\S)((?:(?!\1).)+)(?<=\S)\1$", re.DOTALL)
-_REMARK = re.compile(r"(?:(?<!\s)\s++)?(?:\([^()]*\)|\[[^\[\]]*\](?!\())")
-_SIGNS = re.compile(
+_WRAPPED = lazy_pattern(r"(\*\*|__|[*_`])(?=\S)((?:(?!\1).)+)(?<=\S)\1$", re.DOTALL)
+_REMARK = lazy_pattern(r"(?:(?<!\s)\s++)?(?:\([^()]*\)|\[[^\[\]]*\](?!\())")
+_SIGNS = lazy_pattern(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
     "\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
 # Signs as they look once UTF-8 was read as Windows-1254 or 1252: no ASCII in the whole word.
-_BROKEN_SIGN = re.compile("(?:^|(?<=\\s))[\u00e2\u011f\u00f0\u00ef][^\\x00-\\x7f]*(?=\\s|$)")
+_BROKEN_SIGN = lazy_pattern("(?:^|(?<=\\s))[\u00e2\u011f\u00f0\u00ef][^\\x00-\\x7f]*(?=\\s|$)")
 # What a heading may hold besides its text.
-_MARKUP = re.compile(r"[<&\[\\#{]|:\w")
-_INVISIBLE = re.compile(
+_MARKUP = lazy_pattern(r"[<&\[\\#{]|:\w")
+_INVISIBLE = lazy_pattern(
     r"<!--.*?-->|</?[A-Za-z][^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\s*\{:?\s*[#.][^{}]*\}\s*$", re.DOTALL
 )
-_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
-_EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CLOSING = re.compile(r"(?:\s+#+|#{2,})\s*$")
-_MARKS = re.compile(r"[`*_~]+")
+_LINK = lazy_pattern(r"\[(?P<text>[^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_EMOJI_CODE = lazy_pattern(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
+_ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
+_CLOSING = lazy_pattern(r"(?:\s+#+|#{2,})\s*$")
+_MARKS = lazy_pattern(r"[`*_~]+")
 _MARK = frozenset("*_`")
-_NOT_WORD = re.compile(r"[^\w]+")
+_NOT_WORD = lazy_pattern(r"[^\w]+")
 
 
 @lru_cache(maxsize=4096)
@@ -126,9 +128,9 @@ def alternatives(name: str) -> tuple[str, ...]:
     return (whole, *parts) if len(parts) > 1 else (whole,)
 
 
-_SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])|\{[^{}\n]+\}|<[^<>\n]+>|_{3,}")
+_SLOT = lazy_pattern(r"\[[^\[\]\n]+\](?![(\[:])|\{[^{}\n]+\}|<[^<>\n]+>|_{3,}")
 _GAP = "\ue000"
-_COUNTED = re.compile(r"(?<![^\W_])(?:\d+(?:\\\.\d+)*|n)(?![^\W_])")
+_COUNTED = lazy_pattern(r"(?<![^\W_])(?:\d+(?:\\\.\d+)*|n)(?![^\W_])")
 
 
 @lru_cache(maxsize=1024)

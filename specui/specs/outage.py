@@ -14,13 +14,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from specui.markdown import text_folding
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.degraded import DegradedMode
 
 DependencyKind = Literal["system", "service", "mode"]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _IDLE = frozenset({"the", "a", "an", "of", "and", "our", "system", "service", "is", "are", "down", "out"})
 _ALIKE = 0.8
 _LEAST = 4

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_MARKS = re.compile(r"\*\*|`")
+from specui.markdown.lazy import lazy_pattern
+
+_MARKS = lazy_pattern(r"\*\*|`")
 
 
 def quote(text: str, limit: int = 60) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from specui.markdown.lazy import lazy
+from specui.markdown.lazy import lazy, lazy_pattern
 from specui.specs import names
 
 FieldKind = Literal["choice", "date", "list", "text"]
@@ -21,11 +21,11 @@ GroupKind = Literal["prose", "bullets", "numbered", "checklist", "labels", "tabl
 TaskState = Literal["todo", "doing", "done", "optional", "dropped", "unknown"]
 """What a box says of its task."""
 
-SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
+SLOT = lazy_pattern(r"\[[^\[\]\n]+\](?![(\[:])")
 """A slot that a template leaves to fill in: ``[Feature Name]``."""
 
 
-_INSTRUCTION = re.compile(r"(?P<mark>_|\*|`?<|`?\{)(?![\s_*]).*\S(?:(?P=mark)|>`?|\}`?)")
+_INSTRUCTION = lazy_pattern(r"(?P<mark>_|\*|`?<|`?\{)(?![\s_*]).*\S(?:(?P=mark)|>`?|\}`?)")
 
 
 def is_asking(value: str) -> bool:
@@ -41,7 +41,7 @@ def is_instruction(value: str) -> bool:
     return _INSTRUCTION.fullmatch(value) is not None
 
 
-_OPTIONAL = re.compile(
+_OPTIONAL = lazy_pattern(
     r"\((?:if\b|optional\b|where applicable|include (?:if|when|only)|required (?:if|when)|only (?:if|when))",
     re.IGNORECASE,
 )

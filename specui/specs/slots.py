@@ -8,21 +8,22 @@ from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, Heading
 from specui.markdown.codespans import code_spans
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.line_rules import is_definition
 from specui.specs.schema import SLOT
 
 BOX_MARKS = frozenset(" \txX-~/!?>*+=<✓✔✗✘☑☒•·")
 """What is in a box, whatever state it says."""
 
-_BOX_PLACE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)]|\||>|^)[ \t]*|\[[ x~/-]\].*)\Z")
+_BOX_PLACE = lazy_pattern(r"(?:(?:[-*+]|\d{1,9}[.)]|\||>|^)[ \t]*|\[[ x~/-]\].*)\Z")
 _MARK = r"\[[^\[\]\s]{1,12}\]"
-_EXPLAINED = re.compile(
+_EXPLAINED = lazy_pattern(
     rf"(?P<lead>^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+|\|[ \t]*)?)?(?P<open>[*_`]{{0,3}})(?P<mark>{_MARK})"
     r"[*_`]{0,3}[ \t]*(?P<sep>[:=\uff1a|\u2192]|[-\u2013\u2014](?=[ \t])|means\b|stands for\b)[*_`]{0,3}[ \t]*"
     r"(?=(?P<words>[^\r\n|]*))",
     re.MULTILINE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_pattern(r"\d+")
 
 
 def placeholders(document: Document, title: Heading) -> frozenset[str]:

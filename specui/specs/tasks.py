@@ -5,7 +5,6 @@ Criteria and missing tests without a box share their numbering in each group.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
@@ -42,14 +42,14 @@ _STATES: dict[str, TaskState] = {" ": "todo", "\u00a0": "todo", "x": "done", "X"
 """The state of each mark of a box; any other mark is unknown."""
 
 
-_MARKED_ID = re.compile(
+_MARKED_ID = lazy_pattern(
     r"(?:#\d{1,5}(?=\s)|[*_`]{0,3}(?:[A-Z]{1,8}-?\d{1,5}[a-z]?|\d{1,3}(?:\.\d{1,3})+)(?:[:.)][*_`]{0,3}|[*_`]{1,3}:?)(?=\s))"
 )
 """An id at the start of an item's text that a sign sets apart: ``**FR-001**:``, ``#2``, ``AC3:``, ``1.2.``."""
-_BARE_ID = re.compile(r"(?:(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3})[a-z]?|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
+_BARE_ID = lazy_pattern(r"(?:(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3})[a-z]?|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
 """One that stands there by itself, in files of a family: ``T003a``, ``CHK004``, ``1.1``. Elsewhere it may be a word (``S3``)."""
 _NOT_ID = " *_`:.)"
-_HEADING_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_HEADING_NUMBER = lazy_pattern(r"\d+(?:\.\d+)*")
 """The number of a heading: the first in it, since its name may hold others (``Requirement 8: IPv6``)."""
 
 

@@ -20,6 +20,7 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.head import MATTER_FORMS, head_lines
 from specui.specs.labels import label_of, lone_label
@@ -53,14 +54,14 @@ __all__ = [
     "title_heading",
 ]
 
-_CHOICE_REST = re.compile(r"(?<!\s)\s*+(?:\u2014|\u2013|-)?\s*$")
-_DATE = re.compile(r"^`?YYYY-MM-DD`?$")
+_CHOICE_REST = lazy_pattern(r"(?<!\s)\s*+(?:\u2014|\u2013|-)?\s*$")
+_DATE = lazy_pattern(r"^`?YYYY-MM-DD`?$")
 _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
-_COMMENT_ABOVE = re.compile(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
-_COMMENT_BELOW = re.compile(r"\s*<!--((?:(?!-->).)*)-->", re.DOTALL)
+_COMMENT_ABOVE = lazy_pattern(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
+_COMMENT_BELOW = lazy_pattern(r"\s*<!--((?:(?!-->).)*)-->", re.DOTALL)
 _NEAR = 400
 """Characters around a heading in which a comment is about it."""
-_GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
+_GUIDANCE = lazy_pattern(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
 
 
 def template_name(file_name: str) -> str:
@@ -298,4 +299,4 @@ def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
             yield first
 
 
-_SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
+_SIGN = lazy_pattern("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from specui.markdown.lazy import lazy_pattern
+
 LONGEST = 240
 """Characters of a verdict that are examined; no placeholder is longer."""
 
@@ -19,7 +21,7 @@ _VERB = (
     r"|counts?|expires?|keeps?|aborts?|fails?|blocks?)"
 )
 # Only as the whole verdict: "None of them" and "Open to all users" decide something.
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"(?:(?:it is|it['’]s|this is|still|currently|as yet) )*+(?:none|n/?a|not applicable"
     r"|(?:left |remains |stays )?open(?: (?:question|issue|point|item))?"
     r"|unknown|unclear|uncertain|unsure|undecided|unresolved|unanswered|undetermined|unsettled"
@@ -32,7 +34,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 # However it continues: why, whom one asks, until when.
-_BEGINNING = re.compile(
+_BEGINNING = lazy_pattern(
     r"(?:(?:still|currently) )*+(?:tb[dac]\b(?![-_]\w)|to-?do\b(?![-_]\w)|fixme\b|awaiting\b|wait(?:ing)? (?:for|on)\b"
     rf"|depends\b|blocked on\b|not sure\b|not yet {_DECIDED}\b|not {_DECIDED}(?: yet\b|(?= ?[;(—–]| -))"
     rf"|to be (?:{_DECIDED}|seen)\b|no (?:(?:final|clear|formal) )?{_DECISION} yet\b"
@@ -40,8 +42,8 @@ _BEGINNING = re.compile(
     r"|(?:open|unknown|unclear|undecided|unresolved|pending)(?= ?[;:(—–]|\.\s| -))",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)")
-_SLOT = re.compile(r"\[[^\[\]]*\](?![(\[])[\s.!]*|<[^<>]*>[\s.!]*|\{[^{}]*\}[\s.!]*")
+_MARKS = lazy_pattern(r"[*`~]+|(?<!\w)_+|_+(?!\w)")
+_SLOT = lazy_pattern(r"\[[^\[\]]*\](?![(\[])[\s.!]*|<[^<>]*>[\s.!]*|\{[^{}]*\}[\s.!]*")
 
 
 def decides(text: str, start: int = 0) -> bool:

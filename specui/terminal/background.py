@@ -6,11 +6,12 @@ never be mistaken for some. Only terminals that are known to understand the ques
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Literal, TypeAlias
+
+from specui.markdown.lazy import lazy_pattern
 
 Shade: TypeAlias = Literal["", "dark", "light"]
 
@@ -26,10 +27,10 @@ _KNOWN = frozenset({
     "xterm", "tmux", "rxvt", "foot", "alacritty", "kitty", "ghostty", "wezterm", "contour", "konsole", "mintty",
     "iterm2", "rio", "st", "vte", "gnome",
 })  # fmt: skip
-_ANSWER = re.compile(rb"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
-_BEGUN = re.compile(rb"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?)?\Z")
+_ANSWER = lazy_pattern(rb"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
+_BEGUN = lazy_pattern(rb"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?)?\Z")
 _SURE = b"\x1b]11;"
-_COLOUR = re.compile(r"(?:rgba?:|#)([0-9a-fA-F]+)(?:/([0-9a-fA-F]+)/([0-9a-fA-F]+)(?:/[0-9a-fA-F]+)?)?")
+_COLOUR = lazy_pattern(r"(?:rgba?:|#)([0-9a-fA-F]+)(?:/([0-9a-fA-F]+)/([0-9a-fA-F]+)(?:/[0-9a-fA-F]+)?)?")
 
 
 def may_ask(environ: Mapping[str, str]) -> bool:

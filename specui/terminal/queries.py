@@ -16,17 +16,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
+from specui.markdown.lazy import lazy_pattern
+
 SECONDS = 1.0
 """The time limit for one question; a slow link needs most of it."""
 
 _DELAYED = (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT)
 """Signals that wait until the terminal is restored."""
 
-_PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
-_ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]+)c")
-_MODE = re.compile(rb"\x1b\[\?(\d+);(\d)\$y")
-_KEYS = re.compile(rb"\x1b\[\?(\d+)u")
-_VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
+_PLACE = lazy_pattern(rb"\x1b\[(\d+);(\d+)R")
+_ATTRIBUTES = lazy_pattern(rb"\x1b\[\?([\d;]+)c")
+_MODE = lazy_pattern(rb"\x1b\[\?(\d+);(\d)\$y")
+_KEYS = lazy_pattern(rb"\x1b\[\?(\d+)u")
+_VERSION = lazy_pattern(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 
 
 class Answers(NamedTuple):

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.families.family import DocumentType
 from specui.specs.schema import Template
 from specui.workspace.files.families import Project
 from specui.workspace.session import Session
 
-_NUMBER = re.compile(r"\{number(?::(?P<digits>\d))?\}")
+_NUMBER = lazy_pattern(r"\{number(?::(?P<digits>\d))?\}")
 
 
 class FamilyDocument(NamedTuple):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.dates import NoDayError, coming_day
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
@@ -81,7 +82,7 @@ class Line(NamedTuple):
     word: str = ""
 
 
-_WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
+_WORD = lazy_pattern(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
 
 STEPS: Mapping[str, Step] = {
     "u": "undo", "U": "redo", "j": "skip", "k": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from specui.cli.reports.model import Report, Totals
 from specui.cli.reports.paths import path_in
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.printable import printable
 from specui.workspace.files.spec_file import SpecFile
 
-_NOT_XML = re.compile("[\ufffe\uffff]")  # printable, but not allowed in XML 1.0
+_NOT_XML = lazy_pattern("[\ufffe\uffff]")  # printable, but not allowed in XML 1.0
 
 
 class JunitReport(Report):

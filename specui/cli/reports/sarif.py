@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from specui import __version__
 from specui.cli.json_output import array_lines, to_json
 from specui.cli.reports.model import Report, Totals
 from specui.cli.reports.paths import path_in
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -23,7 +23,7 @@ BASE = "%SRCROOT%"
 """The root of the repository, or the current folder outside of a repository."""
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_HEADING = re.compile(r"^#+ .*\n")
+_HEADING = lazy_pattern(r"^#+ .*\n")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import TextRange
 
 _SPEED = (
@@ -16,7 +17,7 @@ _SPEED = (
     r"|performs? (?:well|acceptably)|in (?:a )?(?:reasonable|acceptable|short) time|good enough|works? well)\b"
 )
 # A number, a comparison, a condition or a plain yes-or-no makes a sentence measurable.
-_FIGURE = re.compile(r"[\d<>≤≥%]")
+_FIGURE = lazy_pattern(r"[\d<>≤≥%]")
 _BOUND = (
     r"\b(?:than|at most|at least|within|under|below|above|beyond|exceeds?|limit|budget|threshold|sla|slo"
     r"|when|whenever|if|unless|same|equal|constant|linear|atomic|atomically|never|not|no|none|zero|without|cannot|only|until|before|per"

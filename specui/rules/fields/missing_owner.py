@@ -20,9 +20,9 @@ When the owner is still being decided and somebody tracks that. End the line wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from specui.markdown.lazy import lazy_pattern
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
@@ -30,7 +30,7 @@ from specui.specs import names
 from specui.specs.phrases import quote
 
 RULE = Rule("SP205", Severity.WARNING)
-_REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
+_REMARK = lazy_pattern(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
 _NOBODY = frozenset({
     "tbd", "tba", "tbc", "tbs", "todo", "unassigned", "unowned", "unknown", "nobody", "no one", "no owner", "open",
     "not assigned", "not yet assigned", "to be decided", "to be determined", "to be assigned", "to be defined",

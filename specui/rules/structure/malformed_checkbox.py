@@ -24,11 +24,11 @@ too. End the line with `<!-- specui: allow malformed-checkbox: REASON -->`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.markdown.blocks import ListItem, Paragraph
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.phrases import quote
@@ -39,13 +39,13 @@ _OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"
 _ODD_MARKS = "✓✔✅☑√\u00a0"
 _INSIDE = rf"\[[{_BLANK}]*+(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*+\]"
-_BOX = re.compile(rf"{_INSIDE}(?![(\[:])[{_BLANK}]*")
-_DEFINED = re.compile(rf"(?<=\n){_INSIDE}(?=:)")
-_ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
-_SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
-_BELOW = re.compile(r"[^\r\n]*+[\r\n]\s*?(?<=[\r\n])(?:[ \t]|\|)")
+_BOX = lazy_pattern(rf"{_INSIDE}(?![(\[:])[{_BLANK}]*")
+_DEFINED = lazy_pattern(rf"(?<=\n){_INSIDE}(?=:)")
+_ESCAPED = lazy_pattern(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
+_SIGN = lazy_pattern(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
+_BELOW = lazy_pattern(r"[^\r\n]*+[\r\n]\s*?(?<=[\r\n])(?:[ \t]|\|)")
 # A marker without a blank before its box, or a box without a marker.
-_GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
+_GLUED = lazy_pattern(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,10 +21,10 @@ When other documents cite the old numbers. End the heading with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
@@ -33,7 +33,7 @@ from specui.specs.phrases import join_words, quote
 from specui.specs.spec import Section
 
 RULE = Rule("SP105", Severity.WARNING, fixable=True)
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\d+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

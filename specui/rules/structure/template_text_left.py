@@ -35,6 +35,7 @@ from functools import lru_cache
 from specui.markdown.blocks import Conflict, Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
 from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.ranges import value_range
@@ -45,7 +46,7 @@ from specui.specs.template import SLOT, Template, guidance_text
 
 RULE = Rule("SP108", Severity.WARNING, fixable=True)
 _VERBATIM = (Conflict, Fence, IndentedCode, HtmlBlock, FrontMatter)
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
+_MARKER = lazy_pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -27,12 +27,13 @@ import re
 from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
 
 RULE = Rule("SP605", Severity.WARNING, needs_template=False, reviewable=True)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

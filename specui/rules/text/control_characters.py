@@ -23,10 +23,10 @@ title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
@@ -34,7 +34,7 @@ from specui.rules.text._damage import damaged_spans
 from specui.specs.phrases import format_count
 
 RULE = Rule("SP604", Severity.WARNING, needs_template=False, fixable=True)
-_CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = lazy_pattern("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

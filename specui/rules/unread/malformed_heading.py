@@ -21,11 +21,11 @@ When the line is a tag or starts with a number on purpose. End the line with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.markdown.blocks import Heading, IndentedCode, ListItem, Paragraph
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
@@ -33,10 +33,10 @@ from specui.specs.phrases import quote
 
 RULE = Rule("SP334", Severity.WARNING, needs_template=False, reviewable=True)
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_LOOKS_LIKE_HEADING = re.compile(
+_LOOKS_LIKE_HEADING = lazy_pattern(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"
 )
-_NUMBER = re.compile(r"[\d.,]+")
+_NUMBER = lazy_pattern(r"[\d.,]+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

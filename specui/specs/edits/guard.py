@@ -7,16 +7,16 @@ edit is refused and nothing is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from specui.markdown.blocks import Block, Document, Heading, ListItem, Paragraph, Table
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.scanner import scan
 from specui.specs.edits.places import EditRefused
 
-_LINES = re.compile(r"\r\n|\r|\n")
+_LINES = lazy_pattern(r"\r\n|\r|\n")
 
 
 RowShape: TypeAlias = tuple[str, ...]

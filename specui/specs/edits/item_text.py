@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
 from specui.markdown.blocks import Document, ListItem
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.edits import items as reading
 from specui.specs.edits.guard import guarded, shapes
 from specui.specs.edits.lists import other_text
 from specui.specs.edits.places import BREAK, EditRefused, indent, line_text, newline_at, smallest, text_lines
 
-_WORD = re.compile(r"\s+|[^\s]+")
+_WORD = lazy_pattern(r"\s+|[^\s]+")
 _LONG = 800
 
 

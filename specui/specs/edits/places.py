@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import Block, Document, HtmlBlock, ThematicBreak
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import dominant_newline
 
 TAB = 4
-BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+BREAK = lazy_pattern(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 """The end of a line with the blanks around it."""
 
 

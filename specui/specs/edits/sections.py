@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from specui.markdown.blocks import Block, Document, Heading, HtmlBlock, ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.scanner import scan
 from specui.specs.edits.guard import guarded, shapes
 from specui.specs.edits.places import (
@@ -19,8 +18,8 @@ from specui.specs.edits.places import (
 from specui.specs.spec import Section, Spec
 from specui.specs.template import GroupSchema, SectionSchema
 
-_NUMBER = re.compile(r"^(#{1,6}[ \t]+)\d{1,3}[.)][ \t]*")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NUMBER = lazy_pattern(r"^(#{1,6}[ \t]+)\d{1,3}[.)][ \t]*")
+_NEWLINE = lazy_pattern(r"\r\n|\r|\n")
 MISREAD = "Markdown would then read the text around it differently; add it by hand."
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SIGN = re.compile(r"(\*|\?|\[0-9\])")
+from specui.markdown.lazy import lazy_pattern
+
+_SIGN = lazy_pattern(r"(\*|\?|\[0-9\])")
 _SIGNS = {"*": "[^/]*", "?": "[^/]", "[0-9]": "[0-9]"}
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from specui.markdown.blocks import Conflict, FieldLine, Heading, ListItem, Paragraph, Table, TableRow
 from specui.markdown.edits import Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.edits.degraded import add_degraded_mode
@@ -31,7 +32,7 @@ from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.targets import Target
 from specui.specs.tasks import Task, group_of
 
-_REMARK = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
+_REMARK = lazy_pattern(r"(?:(?<!\s)\s++)?\([^()]*\)")
 
 
 def addition(contents: Contents, target: Target, *, today: str) -> Form | None:

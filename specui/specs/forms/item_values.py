@@ -6,6 +6,7 @@ import re
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.edits import Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.edits.choices import chosen
@@ -22,8 +23,8 @@ from specui.specs.schema import SLOT, Choice, LabelSchema
 from specui.specs.spec import Spec, match_choice
 from specui.specs.tasks import group_of
 
-_TAIL = re.compile(r"\s[\u2013\u2014-]\s.*")
-_LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
+_TAIL = lazy_pattern(r"\s[\u2013\u2014-]\s.*")
+_LABELLED = lazy_pattern(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 
 
 def item_editable(contents: Contents, item: ListItem) -> Editable:

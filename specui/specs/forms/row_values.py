@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import Table, TableRow
 from specui.markdown.edits import Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.dates import date_in
@@ -23,8 +24,8 @@ from specui.specs.schema import Choice, ColumnSchema
 from specui.specs.spec import Spec
 
 _PATHS = frozenset({"location", "file", "path"})
-_PATH = re.compile(r"`[^`\s|]*[/.][^`\s|]*`")
-_CODE = re.compile(r"`([^`]*)`")
+_PATH = lazy_pattern(r"`[^`\s|]*[/.][^`\s|]*`")
+_CODE = lazy_pattern(r"`([^`]*)`")
 
 
 def row_editables(contents: Contents, table: Table, row: TableRow, today: str) -> tuple[Editable, ...]:

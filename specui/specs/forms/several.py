@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from specui.markdown.blocks import ListItem, TableRow
 from specui.markdown.edits import Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
 from specui.specs.edits.cells import parted
@@ -19,8 +19,8 @@ from specui.specs.targets import Target
 MOST = 200
 """Items that can be added at once: each is read again, which takes a few milliseconds in a long file."""
 
-_SIGN = re.compile(r"(?:(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+|$))?(?:\[[ xX]?\](?:[ \t]+|$))?")
-_RULE = re.compile(r":?-+:?")
+_SIGN = lazy_pattern(r"(?:(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+|$))?(?:\[[ xX]?\](?:[ \t]+|$))?")
+_RULE = lazy_pattern(r":?-+:?")
 
 
 def without_signs(lines: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.choices import choice_words, nearest, plain
 from specui.specs.dates import NoDayError, coming_day, date_in, parse
@@ -15,7 +16,7 @@ from specui.specs.spec import match_choice
 
 Check = Callable[[str], str]
 
-_TO_COME = re.compile(
+_TO_COME = lazy_pattern(
     r"\b(?:due|target|deadline|until|planned|plan|next|review|expires?|expiry|eta|by)\b", re.IGNORECASE
 )
 EXAMPLE = "2026-01-31"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from specui.markdown.blocks import Document, ListItem
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.items.found import Found
 
-_ENTRY = re.compile(
+_ENTRY = lazy_pattern(
     r"\*\*(?P<verb>Answered|Deferred\s+to|Deferred|Assigned|Reopened|Not needed)\s*+"
     r"(?P<date>\d{4}-\d{2}-\d{2})?\s*+(?:\((?P<by>(?:[^()]|\([^()]*\))*)\))?\s*+:?\*\*:?\s*+(?P<text>.*)",
     re.DOTALL,

@@ -6,30 +6,31 @@ import re
 from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.rows import Record
 from specui.specs.sections import Group, Section
 
 Shape = Literal["item", "row", "heading", "paragraph"]
 
-_INVISIBLE = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|&nbsp;|&zwnj;|&#8203;", re.DOTALL)
+_INVISIBLE = lazy_pattern(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|&nbsp;|&zwnj;|&#8203;", re.DOTALL)
 _OPENERS = "*_`~\"'([“„"
-_BLANK = re.compile(r"[\s*_`~\u200b\u200c\u200d\u2060\ufeff]+")
-_REMARK = re.compile(
+_BLANK = lazy_pattern(r"[\s*_`~\u200b\u200c\u200d\u2060\ufeff]+")
+_REMARK = lazy_pattern(
     r"[*_(\[]*(?:notes?|nb|n\.b\.|see(?: also)?|sources?|references?|legend|context|background)\b[^:?]{0,40}?:",
     re.IGNORECASE,
 )
-_NONE_SO_FAR = re.compile(
+_NONE_SO_FAR = lazy_pattern(
     r"(?:none|nothing|n/a|not applicable|no (?:[\w-]+ ){0,3}(?:gaps?|issues?|questions?|tests?|criteria|debt|limitations?|items?))"
     r"\b(?![^.]*\?).{0,120}|(?:tb[dac]|todo)\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_DONE_WORDS = re.compile(
+_DONE_WORDS = lazy_pattern(
     r"\W*(?:done|met|pass(?:ed|es|ing)?|yes|complete[d]?|verified|implemented|shipped|fixed|closed|resolved|\[[xX]\])\b.{0,60}"
     r"|[✅☑✔✓].{0,60}",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_REALLY = re.compile(
+_NOT_REALLY = lazy_pattern(
     r"\?|~~|\b(?:not|no|except|reopen(?:ed)?|partial(?:ly)?|staging|planned|todo|tbd|but|pending|open)\b",
     re.IGNORECASE,
 )
@@ -40,12 +41,12 @@ _OPEN_NAMES = frozenset({"open", "still open", "remaining", "unresolved", "pendi
 _CLOSED_THINGS = frozenset(
     {"gap", "issue", "question", "item", "point", "limitation", "decision", "bug", "test"}
 )
-_STRUCK_TAIL = re.compile(
+_STRUCK_TAIL = lazy_pattern(
     r"[\s*_.:,;)(\u2013\u2014→✅-]*(?:(?:fixed|done|closed|resolved|shipped|removed|obsolete|dropped|answered|decided|n/a|see|"
     r"no longer|not needed|superseded|duplicate|moved|won't|wont)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_STRUCK = re.compile(r"(?:\*\*)?~~(?P<text>(?:(?!~~).)+)~~(?P<tail>.*)", re.DOTALL)
+_STRUCK = lazy_pattern(r"(?:\*\*)?~~(?P<text>(?:(?!~~).)+)~~(?P<tail>.*)", re.DOTALL)
 
 
 class Found(NamedTuple):

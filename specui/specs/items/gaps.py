@@ -5,12 +5,12 @@ A gap that is struck out or marked as done is closed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Paragraph
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, find_item
 from specui.specs.items.entries import Entry, entries_in, nested_in
@@ -205,7 +205,7 @@ def _notes(record: Record) -> str:
     return cell.before if _assigned_to(cell.entry) else record.get(*NOTES_COLUMNS)
 
 
-_STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
+_STRUCK_OUT = lazy_pattern(r"~~(?:(?!~~).)+~~")
 
 
 def _severity_of(record: Record) -> str:

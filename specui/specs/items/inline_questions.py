@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from specui.markdown.blocks import Document, Fence, FrontMatter, HtmlBlock, IndentedCode
 from specui.markdown.codespans import code_spans
+from specui.markdown.lazy import lazy_pattern
 
 _MARKS = ("CLARIFICATION", "UNRESOLVED")
-_CLARIFY = re.compile(r"\[(?:NEEDS[ \t]+)CLARIFICATION:[ \t]*(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
-_UNRESOLVED = re.compile(
+_CLARIFY = lazy_pattern(r"\[(?:NEEDS[ \t]+)CLARIFICATION:[ \t]*(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
+_UNRESOLVED = lazy_pattern(
     r"^[ \t]*<<\[UNRESOLVED(?P<who>[^\]\n]*)\]>>(?P<text>(?:(?!<<\[).){0,4000}?)<<\[/UNRESOLVED\]>>[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_UNRESOLVED_WITHIN = re.compile(
+_UNRESOLVED_WITHIN = lazy_pattern(
     r"^[ \t]*<<\[UNRESOLVED(?P<who>[^\]\n]*)\](?P<text>[^<>]{1,4000}?)>>(?:[ \t]*<<\[/UNRESOLVED\]>>)?[ \t]*$",
     re.MULTILINE,
 )

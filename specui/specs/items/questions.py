@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from specui.markdown.blocks import Block, Document, ListItem, Paragraph
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.addresses import Checks, find_item
 from specui.specs.dates import parse
@@ -36,21 +37,21 @@ _VERDICT = (
     r"(?:\s*+\([^()\n]{0,60}\)|\s++\d{4}-\d{2}-\d{2}|\s++(?:by|on)\s++[^:*()\n]{1,40}){0,2}[*_]*+\s*+:[*_]*+\s*+"
     r"(?P<verdict>\S)"
 )
-_BELOW = re.compile(rf"(?:(?:→|->|=>|✅)\s*)?{_VERDICT}", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:→|->|=>|✅|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
-_MARKED = re.compile(
+_BELOW = lazy_pattern(rf"(?:(?:→|->|=>|✅)\s*)?{_VERDICT}", re.IGNORECASE)
+_BEHIND = lazy_pattern(rf"(?:→|->|=>|✅|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
+_MARKED = lazy_pattern(
     r"(?:\*\*)?(?:[✅☑✔]|(?:RESOLVED|ANSWERED|DECIDED|CLOSED)\b|[\[(](?i:resolved|answered|decided|closed)\b)"
 )
-_MARKED_BEHIND = re.compile(
+_MARKED_BEHIND = lazy_pattern(
     r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
 )
-_STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
-_ASKED_AND_ANSWERED = re.compile(r"Q:\s.+?\s(?:→|->|=>)\s*A:\s*(?P<verdict>\S)", re.DOTALL)
+_STRUCK = lazy_pattern(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
+_ASKED_AND_ANSWERED = lazy_pattern(r"Q:\s.+?\s(?:→|->|=>)\s*A:\s*(?P<verdict>\S)", re.DOTALL)
 """How spec-kit 1.2.3 logs a clarification."""
 _WITHIN: frozenset[Place] = frozenset({"answer"})
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
-_CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
-_TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
+_UNSEEN = lazy_pattern(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
+_CLOSED_STATUS = lazy_pattern(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
+_TOPIC = lazy_pattern(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 
 
 class Question(NamedTuple):

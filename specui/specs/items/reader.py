@@ -21,6 +21,7 @@ from specui.markdown.blocks import (
     Quote,
     Table,
 )
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names, parts
 from specui.specs.items import found as texts
 from specui.specs.items.found import Found
@@ -35,20 +36,22 @@ BOXED: frozenset[Part] = frozenset({"criteria", "missing_tests"})
 """The parts in which every box is an item, wherever it is nested."""
 
 _ID = r"(?:[A-Z][A-Z]{0,5}-?\d{1,4}(?:[.-]\d{1,4})*|#\d{1,4}|(?:Question|Criterion|Gap|Scenario|Issue)\s+\d{1,4})"
-_NAMED = re.compile(rf"\W{{0,4}}{_ID}\b", re.IGNORECASE)
-_BEGINS = re.compile(
+_NAMED = lazy_pattern(rf"\W{{0,4}}{_ID}\b", re.IGNORECASE)
+_BEGINS = lazy_pattern(
     rf"[*_\[(]{{0,4}}{_ID}[\])*_]{{0,4}}\s*(?:[:.)\]|]|[\u2013\u2014-](?!\s?{_ID})|\s(?!\s*[\u2013\u2014-]\s*{_ID}))"
 )
 """An id at the start of a line. That of a range of ids is none: ``FR-001–FR-012 apply to all``."""
-_BARE_ID = re.compile(rf"[*_`]{{0,3}}(?:{_ID}|[A-Z]{{1,6}}(?:-[A-Z0-9]{{1,6}})+|\d+(?:\.\d+)*)[*_`.]{{0,3}}")
-_QUESTION_LINE = re.compile(r"(?:[•‣◦▪●·\u2013\u2014]\s|[*_]{0,2}Q\d{0,3}[:.)])")
-_GIVEN = re.compile(r"[*_]{0,2}(?:given|when|scenario(?: outline)?|example)\b", re.IGNORECASE)
-_STEP = re.compile(r"[*_]{0,2}(?:when|then|and|but)\b", re.IGNORECASE)
-_WHEN = re.compile(r"[*_]{0,2}when\b", re.IGNORECASE)
+_BARE_ID = lazy_pattern(
+    rf"[*_`]{{0,3}}(?:{_ID}|[A-Z]{{1,6}}(?:-[A-Z0-9]{{1,6}})+|\d+(?:\.\d+)*)[*_`.]{{0,3}}"
+)
+_QUESTION_LINE = lazy_pattern(r"(?:[•‣◦▪●·\u2013\u2014]\s|[*_]{0,2}Q\d{0,3}[:.)])")
+_GIVEN = lazy_pattern(r"[*_]{0,2}(?:given|when|scenario(?: outline)?|example)\b", re.IGNORECASE)
+_STEP = lazy_pattern(r"[*_]{0,2}(?:when|then|and|but)\b", re.IGNORECASE)
+_WHEN = lazy_pattern(r"[*_]{0,2}when\b", re.IGNORECASE)
 # A step that says all by itself: "WHEN a boat is full THEN nobody can book".
-_WHOLE = re.compile(r"\bwhen\b.*\b(?:then|shall|must|should)\b", re.IGNORECASE | re.DOTALL)
+_WHOLE = lazy_pattern(r"\bwhen\b.*\b(?:then|shall|must|should)\b", re.IGNORECASE | re.DOTALL)
 # What a team says of one item, line by line: "**Impact**: …", "Owner: Ada".
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"(?:[*_]{1,2}|[✅❌➕➖]\s*)?(?:description|summary|details?|impact|severity|priority|effort|estimate|owner|assignee|status|"
     r"state|location|files?|path|coverage(?: target)?|target|current|root cause|cause|workarounds?|recommendation|"
     r"mitigation|resolution|fix|solution|evidence|affected|component|category|type|steps|expected|actual|notes?|date|"
@@ -56,7 +59,7 @@ _ATTRIBUTE = re.compile(
     r"[*_]{0,2}\s*:",
     re.IGNORECASE,
 )
-_OPTION = re.compile(r"[*_]{0,2}(?:option\s+)?[A-Ha-h][).:]\s")
+_OPTION = lazy_pattern(r"[*_]{0,2}(?:option\s+)?[A-Ha-h][).:]\s")
 _ASIDE = frozenset(
     {
         "background", "context", "example", "examples", "future", "future considerations", "future enhancements",
@@ -66,14 +69,14 @@ _ASIDE = frozenset(
     }
 )  # fmt: skip
 """Headings over remarks rather than items of the part."""
-_SCENARIO = re.compile(r"[ \t]*(?:Scenario(?: Outline)?|Example)s?:[ \t]*(?P<text>\S.*)")
-_SHALL = re.compile(r"\b(?:SHALL|MUST)\b")
-_VERB = re.compile(
+_SCENARIO = lazy_pattern(r"[ \t]*(?:Scenario(?: Outline)?|Example)s?:[ \t]*(?P<text>\S.*)")
+_SHALL = lazy_pattern(r"\b(?:SHALL|MUST)\b")
+_VERB = lazy_pattern(
     r"(?:answered|answer|decided|decision|resolved|resolution|deferred|assigned|reopened|not needed|recommendation|"
     r"owner|context|background|status|notes?|options?|due|priority|impact|raised)\b",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"\*\*(?:Answered|Deferred|Assigned|Reopened|Not needed)\b")
+_ENTRY = lazy_pattern(r"\*\*(?:Answered|Deferred|Assigned|Reopened|Not needed)\b")
 _GHERKIN = frozenset({"gherkin", "cucumber", "feature"})
 _PLANNED = frozenset({"missing", "plan", "planned", "needed", "write", "todo", "pending", "required", "open"})
 _ID_COLUMNS = frozenset({"#", "id", "no", "no.", "nr", "number", "ref", "key"})

@@ -6,10 +6,10 @@ decisions about a question are entries in the column for answers, or in the note
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.items.entries import Entry
 from specui.specs.items.kinds import BELOW, Place
@@ -23,7 +23,7 @@ OWNER_COLUMNS = ("owner", "assignee", "assigned to", "assigned")
 """The keys of the columns that hold whom an item is assigned to, the first that a table has."""
 
 _NOBODY = frozenset({"tbd", "tba", "todo", "unassigned", "nobody", "open", "?"})
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     r"(?:^|(?<=[;\s]))(?P<verb>Answered|Deferred to|Assigned|Reopened|Not needed) (?P<date>\d{4}-\d{2}-\d{2})"
     r"(?: \((?P<by>(?:[^()]|\([^()]*\))*)\))?(?::\s*|\s*$)"
 )

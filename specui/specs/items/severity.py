@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
+
 _WORD = r"critical|crit|high|medium|moderate|low|blocker|blocking|major|minor|severe|trivial|[pP][0-4]|[sS]ev-?[0-4]"
 _SIGN = r"[\U0001f534\U0001f7e0-\U0001f7e2\U0001f535\u26aa\u26ab\u2757\u203c\u26a0\U0001f7e3]\ufe0f?"
-_LEADING = re.compile(
+_LEADING = lazy_pattern(
     rf"(?P<raw>(?:{_SIGN}\s*)?[*_\[(`]{{0,4}}(?:{_SIGN}\s*)?(?:severity:\s*)?(?P<word>{_WORD})"
     r"(?:\s+(?:gap|issue|bug|risk|severity|priority))?[*_\])`:]{0,5})"
     r"\s*(?:(?P<mark>[:|]|\u2013|\u2014|-(?=\s))\s*|(?<=[\])*`:])\s*)(?=\S)",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"(?P<raw>CRITICAL|BLOCKER|HIGH|MEDIUM|LOW|MAJOR|MINOR|P[0-4])\s+(?=\S)")
-_BRACKETED = re.compile(
+_SHOUTED = lazy_pattern(r"(?P<raw>CRITICAL|BLOCKER|HIGH|MEDIUM|LOW|MAJOR|MINOR|P[0-4])\s+(?=\S)")
+_BRACKETED = lazy_pattern(
     rf"\s*(?P<mark>[*_]{{0,2}})[(\[]\s*[*_`]{{0,2}}(?:(?:severity|sev|priority|prio):?\s*)?(?P<raw>(?:{_SIGN}\s*)?(?:{_WORD})|{_SIGN})"
     r"(?:\s+(?:severity|priority))?[*_`]{0,2}\s*[)\]](?P=mark)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(rf"(?P<raw>{_SIGN})\s*(?=\S)")
-_TRAILING = re.compile(
+_SIGNED = lazy_pattern(rf"(?P<raw>{_SIGN})\s*(?=\S)")
+_TRAILING = lazy_pattern(
     rf"\s*(?:[(\[]\s*[*_`]{{0,2}}(?:severity|priority)?:?\s*(?P<raw>(?:{_SIGN}\s*)?(?:{_WORD}))(?:\s+severity)?[*_`]{{0,2}}\s*[)\]]"
     rf"|(?:\u2013|\u2014|-)\s*[*_`]{{0,2}}(?P<bare>(?:{_SIGN}\s*)?(?:{_WORD}))[*_`]{{0,2}})\s*\.?$",
     re.IGNORECASE,
 )
-_STATED = re.compile(
+_STATED = lazy_pattern(
     r"[*_]{0,2}\b(?:severity|sev|priority|prio|criticality)[*_]{0,2}\s*:[*_]{0,2}\s*(?P<raw>[^\s,;.()|][^,;.()|\n]{0,40})",
     re.IGNORECASE,
 )
@@ -79,8 +81,8 @@ def is_severity(text: str) -> bool:
     return _ALONE.fullmatch(text.strip()) is not None
 
 
-_HEADS = re.compile(
+_HEADS = lazy_pattern(
     rf"\W*(?:severity|priority)?\W*(?P<word>{_WORD})\b(?:[\s-](?:severity|priority|gaps?|issues?|bugs?))?\W*$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"\W*(?:{_WORD})\W*", re.IGNORECASE)
+_ALONE = lazy_pattern(rf"\W*(?:{_WORD})\W*", re.IGNORECASE)

@@ -5,15 +5,15 @@ Forms of Kiro and cc-sdd 3.0.2, spec-kit 1.2.3 and BMAD 6.12.0. Ids are as the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, ListItem
+from specui.markdown.lazy import lazy_pattern
 
-_BELOW = re.compile(r"_Requirements?:\s*(?P<ids>[^_]+?)_(?:\s|\Z)")
-_STORY = re.compile(r"\[(?P<id>US\d{1,3})\]")
-_CRITERIA = re.compile(r"\(AC:?\s*(?P<ids>[^()]*)\)")
-_ID = re.compile(r"[A-Z]{0,8}-?\d+(?:\.\d+)*")
+_BELOW = lazy_pattern(r"_Requirements?:\s*(?P<ids>[^_]+?)_(?:\s|\Z)")
+_STORY = lazy_pattern(r"\[(?P<id>US\d{1,3})\]")
+_CRITERIA = lazy_pattern(r"\(AC:?\s*(?P<ids>[^()]*)\)")
+_ID = lazy_pattern(r"[A-Z]{0,8}-?\d+(?:\.\d+)*")
 
 
 def traces_of(document: Document, item: ListItem) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from specui.markdown.blocks import (
     Quote,
     Table,
 )
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.line_rules import marker_end
 from specui.specs.items.found import has_words
 from specui.specs.items.kinds import BY_PART
@@ -31,25 +32,27 @@ from specui.specs.spec import Spec
 
 Reason = Literal["row", "box", "marker", "code", "html", "no words", "conflict"]
 
-_ROW = re.compile(r"\|.*\|[ \t]*$|\|(?:[^|]+\|)+")
-_DASHES = re.compile(r"[|\s:-]+$")
-_BOX = re.compile(
+_ROW = lazy_pattern(r"\|.*\|[ \t]*$|\|(?:[^|]+\|)+")
+_DASHES = lazy_pattern(r"[|\s:-]+$")
+_BOX = lazy_pattern(
     r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(?:\\?\[[ \t\u00a0]?[ xX✓✔☑√~/-]?[ \t\u00a0]?\\?\](?![(\[:])(?=\s|\w|$)|[☐☑☒⬜🔲◻▢🗹])"
 )
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     r"(?:[•‣◦▪●∙⁃][ \t]*|\*(?=[A-Za-z][^*\n]*$)|[-*+]\u00a0|\d{1,3}[.)](?=[A-Za-z\u00a0]))(?=\S)"
 )
 # What a sentence may go on with on its next line, too: a marker where it begins its paragraph, or all lines do.
-_WEAK_MARKER = re.compile(
+_WEAK_MARKER = lazy_pattern(
     r"(?:[\u2013\u2014][ \t]+|[-+](?=[A-Za-z*\[`])|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)[ \t]+|[a-h]\.[ \t]+)(?=\S)"
 )
-_ASKED = re.compile(
+_ASKED = lazy_pattern(
     r"(?:[*_]{0,2}(?:O?Q-?\d{1,3}|\d{1,2}\.)[:.)]?\S?.*|\[NEEDS CLARIFICATION\b.*|[A-Z*_].*\?[*_]*[ \t]*)$"
 )
-_LATER_NUMBER = re.compile(r"\d{1,2}[.)][ \t]+\S")
-_IN_CODE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE)
-_IN_HTML = re.compile(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LATER_NUMBER = lazy_pattern(r"\d{1,2}[.)][ \t]+\S")
+_IN_CODE = lazy_pattern(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE
+)
+_IN_HTML = lazy_pattern(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Unread(NamedTuple):

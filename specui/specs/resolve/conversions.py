@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from specui.markdown.edits import Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.edits.places import one_line
@@ -19,9 +20,11 @@ from specui.specs.items.questions import Question
 from specui.specs.resolve import resolution_steps as steps
 from specui.specs.spec import Spec
 
-_TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
-_ASKED = re.compile(r"(?:should|shall|do|can|could|must|may|will|would)\s+(?:we|it|there)\s+", re.IGNORECASE)
-_NO = re.compile(r"^(?:no|missing|lacks?|without)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_TOPIC = lazy_pattern(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
+_ASKED = lazy_pattern(
+    r"(?:should|shall|do|can|could|must|may|will|would)\s+(?:we|it|there)\s+", re.IGNORECASE
+)
+_NO = lazy_pattern(r"^(?:no|missing|lacks?|without)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 # What a gap says is missing, and what must be true instead; the first match counts.
 _LACKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)

@@ -13,12 +13,14 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-_CODE = re.compile(r"`([^`\n]+)`")
-_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+from specui.markdown.lazy import lazy_pattern
+
+_CODE = lazy_pattern(r"`([^`\n]+)`")
+_WORD = lazy_pattern(r"[^\W_]+(?:'[a-z]+)?")
+_CAMEL = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What follows the first of these in an item adds detail.
-_BREAK = re.compile(r"(?<!\s)\s++(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
-_LABEL = re.compile(r"\s*\*\*(?P<label>[^*\n]{2,80}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
+_BREAK = lazy_pattern(r"(?<!\s)\s++(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
+_LABEL = lazy_pattern(r"\s*\*\*(?P<label>[^*\n]{2,80}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
 
 _STOP = frozenset(
     """a about above across after again all already also always am an and any anyone anything are as at be

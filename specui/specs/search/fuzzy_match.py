@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown import text_folding
+from specui.markdown.lazy import lazy_pattern
 
 LOOSE, TIGHT = 10, 2
 """Maximum letters between two matched ones: LOOSE minus the length of the word, but at least TIGHT."""
 
-_NO_WORD = re.compile(r"[\W_]")
+_NO_WORD = lazy_pattern(r"[\W_]")
 _STEP = 1_000
 _BEGINS, _WORD, _INSIDE, _BESIDE, _WITHIN_BESIDE, _SCATTERED = (step * _STEP for step in range(6))
 

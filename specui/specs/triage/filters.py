@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from specui.markdown import text_folding
 from specui.markdown.file_suffix import stem_of
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.dates import parse as day_of
 from specui.specs.items import kinds
 from specui.specs.triage.model import KINDS, STATES, Entry
 
-_KEY = re.compile(r"(?P<key>[A-Za-z]+):(?!//)")
-_AGE = re.compile(r"(?P<number>\d{1,4})(?P<unit>[dwmy])")
+_KEY = lazy_pattern(r"(?P<key>[A-Za-z]+):(?!//)")
+_AGE = lazy_pattern(r"(?P<number>\d{1,4})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NONE = "none"
 WAITING = "waiting"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.dates import DAY_WORDS, parse, relative_day
 from specui.tui.editors.field_input import FieldInput, TextAt
 
-_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_DAY = lazy_pattern(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 class DateInput(FieldInput):

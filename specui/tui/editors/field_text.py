@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from textual import events
@@ -10,10 +9,11 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets.text_area import Selection
 
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.editors.field_input import TextAt
 from specui.tui.widgets.text_editor import MarkdownEditor, _Wrapped
 
-_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+_BREAKS = lazy_pattern(r"[ \t]*(?:\r\n|\r|\n)\s*")
 
 HandleKey = Callable[[str], bool]
 """Takes a character that means something else than itself; says whether it did."""

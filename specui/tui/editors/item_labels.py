@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.decisions import DecisionId, applicable
@@ -29,8 +29,8 @@ _PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"}
 _LONGEST = 22
 LONGEST = 30
 """Cells of an item's name in a message."""
-_CELL = re.compile(r"(?:[^|\\]|\\.)+")
-_TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
+_CELL = lazy_pattern(r"(?:[^|\\]|\\.)+")
+_TOPIC = lazy_pattern(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
 
 
 def editable_here(contents: Contents, element: Element, area: int, today: str) -> Editable | None:

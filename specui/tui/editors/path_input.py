@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from specui.markdown import text_folding
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.editors.field_input import MOST, FieldInput, Suggestion, TextAt
 
-_ENDS = re.compile(r"[\s`,;|<>\"']")
+_ENDS = lazy_pattern(r"[\s`,;|<>\"']")
 
 
 class PathInput(FieldInput):

@@ -5,13 +5,13 @@ Pure values; the editor holds the text, the session the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from specui.markdown.blocks import ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import dominant_newline
 from specui.specs.spec import Section
 from specui.tui.models.outline import HEAD, Entry
@@ -20,7 +20,7 @@ from specui.workspace.state.recovery import Base
 
 FIELDS = "Fields"
 
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"[ \t]*(?:[-*+][ \t]+(?:\[[ xX]?\][ \t]*)?|\d{1,9}[.)][ \t]+(?:\[[ xX]?\][ \t]*)?|#{1,6}[ \t]+|(?:>[ \t]?)+|\|[ \t]*)?"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from specui.markdown.blocks import ListItem
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text_folding import TextQuery
 from specui.specs.contents import Contents
 from specui.tui.models.outline import HEAD, Entry
@@ -17,7 +17,7 @@ from specui.tui.rendering.section.window import parts_of
 
 BLOCKS, CHARACTERS = 5_000, 300_000
 """A spec with more is searched as Markdown, since drawing all of it takes seconds."""
-_MARKS = re.compile(r"[*_`~]+")
+_MARKS = lazy_pattern(r"[*_`~]+")
 
 UNWRAPPED = 4_000
 """So many columns that no cell of a table wraps."""

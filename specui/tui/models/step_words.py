@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.items.kinds import KINDS
@@ -13,7 +12,7 @@ from specui.workspace.history.steps import Step
 
 LONGEST = 30
 """Cells of an item's text at most."""
-_ADDRESS = re.compile(r" (?P<id>[a-z-]+(?:/\d+|\d+))$")
+_ADDRESS = lazy_pattern(r" (?P<id>[a-z-]+(?:/\d+|\d+))$")
 
 
 class StepTitles:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _MAX_COMPARED = 40_000  # pairs of lines; difflib is cubic at its worst
 
 

@@ -10,12 +10,14 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
+
 MOST = 200
 """The length of a trail at most."""
 SAID = 200
 """So many characters of an item's line identify it."""
 
-_LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]*)?")
+_LEAD = lazy_pattern(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]*)?")
 
 
 class Visit(NamedTuple):

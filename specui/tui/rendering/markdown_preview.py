@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.markdown.blocks import Block, Conflict, Document, FrontMatter, Heading, Paragraph, Table
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.rendering.ascii_fallback import boxes
 from specui.tui.rendering.section import prose, tables
 from specui.tui.rendering.section.canvas import MEASURE, cells, hang
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 100_000
 """A stretch between two headings of more is shown as it stands: the block parser may be slow on it."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _READING = ViewOptions(keys=KeyHints("", "", "", "", "", ""))
 _LOOKS = ("title", "heading", "subheading")
 

@@ -26,6 +26,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from specui.markdown.lazy import lazy_pattern
+
 REPLACEMENT = "\ufffd"
 
 # Characters that are drawn as they are whatever their neighbours, with one width everywhere.
@@ -40,20 +42,20 @@ _PLAIN_RANGES = (
     "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6d7\U0001f7e0-\U0001f7eb"
     "\U0001f90c-\U0001f9ff"  # emoji, without the skin tones
 )
-_PLAIN = re.compile(f"[{_PLAIN_RANGES}]*")
-ODD_RUN = re.compile(f"[^{_PLAIN_RANGES}\n\t]+")
+_PLAIN = lazy_pattern(f"[{_PLAIN_RANGES}]*")
+ODD_RUN = lazy_pattern(f"[^{_PLAIN_RANGES}\n\t]+")
 """Characters that may be drawn as others; newlines and tabs are not among them, lone carriage returns are."""
-_JAMO_RUN = re.compile("[\u1100-\u115e\u1161-\u11ff]+")
-_LINE_BREAK = re.compile("\r\n|\r|\n")
+_JAMO_RUN = lazy_pattern("[\u1100-\u115e\u1161-\u11ff]+")
+_LINE_BREAK = lazy_pattern("\r\n|\r|\n")
 
 # Where rich's table of widths and the terminals' disagree, and no neighbour helps.
-_DISPUTED = re.compile(
+_DISPUTED = lazy_pattern(
     "[\u115f\u1160\u3164\uffa0\u302e\u302f"  # blank letters and tone marks of Hangul
     "\u2630-\u2637\u268a-\u268f\U0001d300-\U0001d356\U0001d360-\U0001d376"  # became wide in Unicode 16
     "\u3248-\u324f\ua960-\ua97f\ud7b0-\ud7ff\U00016ff0\U00016ff1]"
 )
-_VARIATION_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SKIN_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
+_VARIATION_SELECTOR = lazy_pattern("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SKIN_TONE = lazy_pattern("[\U0001f3fb-\U0001f3ff]")
 
 _VS16 = "\ufe0f"
 _ZWJ = "\u200d"

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import selectors
 import signal
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
+from specui.markdown.lazy import lazy_pattern
 from specui.terminal.background import BackgroundReply
 from specui.terminal.display_mode import DisplayMode
 from specui.tui.terminal.cells.screen_pair import Screens
@@ -40,8 +40,8 @@ LEAVE_SECONDS = 1.0
 """Seconds that quitting waits for a terminal to read the rest of the output."""
 
 # An old mouse report has three bytes of any value. Decoded as text they would be typed into a file.
-_OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}")
-_OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
+_OLD_MOUSE = lazy_pattern(rb"\x1b\[M[\x20-\xff]{3}")
+_OLD_MOUSE_START = lazy_pattern(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
 _CHUNK = 4096
 
 

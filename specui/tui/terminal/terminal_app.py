@@ -28,17 +28,18 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.rendering.safe_text import REPLACEMENT, safe
 from specui.tui.terminal.driver import SpecuiDriver
 
 GRACE_SECONDS = 2.0
 """Seconds for an orderly end after a signal; then the process ends in any case."""
 
-_UNSAFE = re.compile(
+_UNSAFE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # rich counts a joiner and the character after it as zero cells.
-_JOINED = re.compile("\u200d.?", re.DOTALL)
+_JOINED = lazy_pattern("\u200d.?", re.DOTALL)
 
 
 class SafeLineFilter(LineFilter):

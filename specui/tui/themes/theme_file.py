@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
 from specui.resources import themes_dir
 from specui.terminal import colours
 from specui.workspace.config.config_fault import Fault
@@ -72,11 +73,11 @@ STYLES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """The text styles that a theme may give: role → use. The default is `none`, as in CSS."""
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_ANSI_COLOUR = re.compile(r"ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
-_STYLE = re.compile(r"none|(bold|dim|italic|underline|reverse)( (bold|dim|italic|underline|reverse))*")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_HEX = lazy_pattern(r"#[0-9a-fA-F]{6}")
+_ANSI_COLOUR = lazy_pattern(r"ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
+_STYLE = lazy_pattern(r"none|(bold|dim|italic|underline|reverse)( (bold|dim|italic|underline|reverse))*")
+_NAME = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TOML_PLACE = lazy_pattern(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 @dataclass(frozen=True, slots=True)

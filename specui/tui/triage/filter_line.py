@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual.app import ComposeResult
@@ -10,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 
 from specui.markdown import text_folding
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.triage import KINDS, STATES, Entry
 from specui.tui.bindings import bindings
@@ -22,7 +22,7 @@ from specui.tui.widgets.text_input import TextInput
 INPUT = "triage-filter-input"
 """The id of the input; its changes go up to the screen as Textual's own message."""
 LEGEND = "kind: tier: owner: severity: state: older:30d spec: status:  or words; -tier:3 excludes"
-_LAST = re.compile(r"(?:^|\s)-?(?P<word>[^\s]*)$")
+_LAST = lazy_pattern(r"(?:^|\s)-?(?P<word>[^\s]*)$")
 
 
 def words_for(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from specui.markdown import graphemes
+from specui.markdown.lazy import lazy_pattern
 
-_EDGE = re.compile(r"(?<=\W)(?=\w)|(?<=\w)(?=\W)")
-_WORD = re.compile(r"\s*\w+")
-_START = re.compile(r"(?<=\W)\w")
+_EDGE = lazy_pattern(r"(?<=\W)(?=\w)|(?<=\w)(?=\W)")
+_WORD = lazy_pattern(r"\s*\w+")
+_START = lazy_pattern(r"(?<=\W)\w")
 
 
 def firsts(text: str) -> str:

@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from textual.document._document import Document, EditResult, Location, Newline
 
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.rendering.safe_text import ODD_RUN, REPLACEMENT, safe, width
 
 # Plane 16 is for private use, and the icon fonts use plane 15 and the basic plane.
 _FIRST_CODE, _LAST_CODE = 0x100000, 0x10FFFD
-_CODE = re.compile("[\U00100000-\U0010fffd]")
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_INVISIBLE = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
+_CODE = lazy_pattern("[\U00100000-\U0010fffd]")
+_NEWLINE = lazy_pattern(r"\r\n|\n|\r")
+_INVISIBLE = lazy_pattern("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 
 
 class SectionDocument(Document):

@@ -20,6 +20,7 @@ from textual.widgets import TextArea
 
 from specui.markdown import graphemes
 from specui.markdown.edits import TextEdit
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.models.text_edits import text_edits
 from specui.tui.widgets import caret_words as words
 from specui.tui.widgets.section_document import SectionDocument
@@ -35,8 +36,8 @@ MAX_HIGHLIGHTED_CHARACTERS = 2000
 MAX_LINE_CHARACTERS = 40_000
 """A line of more makes keys slow (about 2 ms for each 1,000 characters); `fits` says so before."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))( {1,4})(\[[ xX]\] +)?")
+_FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})")
+_ITEM = lazy_pattern(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))( {1,4})(\[[ xX]\] +)?")
 _WHOLE_LINE = (
     (re.compile(r" {0,3}#{1,6}(?: .*)?$"), "heading"),
     (re.compile(r" {0,3}>.*$"), "quote"),

@@ -8,10 +8,10 @@ The result is parsed before it is written.
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
+from specui.markdown.lazy import lazy_pattern
 from specui.workspace.config.config_fault import Fault, line_of
 from specui.workspace.config.settings import config_file, read_source
 from specui.workspace.storage.errors import StorageError
@@ -153,7 +153,7 @@ def _line_after_comments(lines: list[str]) -> int:
     return len(lines)
 
 
-_VALUE = re.compile(r"""^[^=]*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\s]+)(?P<rest>\s*#.*|\s*)$""")
+_VALUE = lazy_pattern(r"""^[^=]*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\s]+)(?P<rest>\s*#.*|\s*)$""")
 
 
 def _trailing_comment(line: str) -> str:

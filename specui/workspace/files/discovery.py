@@ -6,13 +6,13 @@ and opens only the files that say what git ignores and tracks (`ignore_files`).
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
+from specui.markdown.lazy import lazy_pattern
 from specui.workspace.files.ignore_files import Ignores, ignores_above, ignores_at
 from specui.workspace.storage.errors import explained
 from specui.workspace.storage.paths import is_inside, upward
@@ -26,7 +26,7 @@ CONFIGURATIONS = ("specui.toml", "pyproject.toml")
 """The names of files that may configure specui for a folder."""
 
 _FOLDERS_UP = 3
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = lazy_pattern(r"([0-9]+)")
 
 NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
 

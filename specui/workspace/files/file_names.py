@@ -11,17 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of, suffix_of
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.printable import printable
 
 SUFFIX = SUFFIXES[0]
 LONGEST = 255
 """Bytes of the longest file name on nearly every file system."""
-_UNSTYLED = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
-_CAMEL = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
-_NUMBERED = re.compile(r"(\d+)([-_. ]+)(?=\D)")
-_DATED = re.compile(r"\d{4}-?\d{2}-?\d{2}([-_. ]+)")
+_UNSTYLED = lazy_pattern(r"(?i)readme|index|changelog|contributing|.*template.*")
+_WORD = lazy_pattern(r"[^\W_]+")
+_APOSTROPHE = lazy_pattern("(?<=\\w)['\u2019](?=\\w)")
+_CAMEL = lazy_pattern(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
+_NUMBERED = lazy_pattern(r"(\d+)([-_. ]+)(?=\D)")
+_DATED = lazy_pattern(r"\d{4}-?\d{2}-?\d{2}([-_. ]+)")
 _UNUSABLE = '\\<>:"|?*'
 
 

@@ -10,7 +10,6 @@ ignore and mailmaps do not count: a repository could name endless files there.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -19,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, read_value, write_value
 from specui.workspace.storage.merge import matching_lines
@@ -29,8 +29,8 @@ TIMEOUT = 10.0
 
 _VERSION = 2
 _AT_ONCE = 4
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
-_COMMIT = re.compile(rb"[0-9a-f]{40,64} \d+ \d+(?: \d+)?")
+_NEWLINE = lazy_pattern(rb"\r\n|\r|\n")
+_COMMIT = lazy_pattern(rb"[0-9a-f]{40,64} \d+ \d+(?: \d+)?")
 _LONGEST_NAME = 80
 _END = b" end"  # marks a commit at the boundary; no field of git
 

@@ -7,7 +7,6 @@ renamed file keeps its history.  Call it in a thread.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from specui.markdown.file_suffix import SUFFIXES
+from specui.markdown.lazy import lazy_pattern
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, read_value, write_value
 
@@ -22,8 +22,8 @@ _VERSION = 2
 _FILES = tuple(f":(icase)*{ending}" for ending in SUFFIXES)
 _FIRST_MONDAY = 4  # days after 1970-01-01
 _FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
-_COMMIT = re.compile(rb"commit [0-9a-f]+ (-?\d+)")
-_CHANGE = re.compile(rb":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*")
+_COMMIT = lazy_pattern(rb"commit [0-9a-f]+ (-?\d+)")
+_CHANGE = lazy_pattern(rb":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*")
 # First parents only: what a merge brought counts as of the merge. Nothing that the repository configures is run.
 _LOG = (
     *("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev", "--reverse", "--relative"),

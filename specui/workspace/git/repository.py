@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from specui.markdown.lazy import lazy_pattern
 from specui.markdown.source import decode
 from specui.workspace.git import client as git
 
@@ -13,7 +14,7 @@ TIMEOUT = 4.0
 """Seconds after which git is ended, and the text counts as unknown."""
 
 # The first cell of a table's row that is a date: a row of a revision history.
-_ROW = re.compile(r"^[ \t]*\|?[ \t*_`]*(\d{4}-\d{2}-\d{2})\b.*\|.*$", re.MULTILINE)
+_ROW = lazy_pattern(r"^[ \t]*\|?[ \t*_`]*(\d{4}-\d{2}-\d{2})\b.*\|.*$", re.MULTILINE)
 _ROW_FOR_GIT = r"^[ \t]*\|?[ \t*_`]*[0-9]{4}-[0-9]{2}-[0-9]{2}.*\|"
 
 

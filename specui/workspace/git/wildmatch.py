@@ -10,8 +10,10 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
+from specui.markdown.lazy import lazy_pattern
+
 _ANY = b"[^/]"
-_NEVER = re.compile(rb"(?!)")
+_NEVER = lazy_pattern(rb"(?!)")
 _SPECIAL = b"*?[\\"
 _LONGEST = 4_096
 """Bytes of a path on all systems of git: a pattern that needs more matches nothing."""

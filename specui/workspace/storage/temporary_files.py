@@ -13,12 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from specui.markdown.lazy import lazy_pattern
 from specui.workspace.storage.file_reader import close_quietly
 
 TEMPORARY = ".tmp"
 BACKUP = ".bak"
 
-_OURS = re.compile(r"\.(?P<name>.*)\.specui-\d+-[0-9a-f]{8}\.(?:tmp|bak)", re.DOTALL)
+_OURS = lazy_pattern(r"\.(?P<name>.*)\.specui-\d+-[0-9a-f]{8}\.(?:tmp|bak)", re.DOTALL)
 _LONGEST_NAME = 255  # bytes
 _UNNAMED = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
 _NO_UNNAMED = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from specui.markdown.blocks import (
     Paragraph,
     Quote,
 )
+from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.tui.rendering.safe_text import fit, width as cell_width
 from specui.tui.rendering.section.canvas import hang
@@ -30,9 +30,9 @@ LABEL_ROOM = 22
 
 _NOTHING: Line = (("–", "faint"),)
 _INDENT: Line = (("  ", ""),)
-_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?")
-_STARTS_ANEW = re.compile(r"^(?:[-*+]|\d{1,9}[.)]|#{1,6})\s|^[`~]{3}|^\|")
-_LINE = re.compile(r"\r\n|\r|\n")
+_QUOTE_MARK = lazy_pattern(r"^[ \t]{0,3}>[ \t]?")
+_STARTS_ANEW = lazy_pattern(r"^(?:[-*+]|\d{1,9}[.)]|#{1,6})\s|^[`~]{3}|^\|")
+_LINE = lazy_pattern(r"\r\n|\r|\n")
 
 TONES = {
     "🔴": "error", "❌": "error", "⛔": "error", "🟥": "error", "✖": "error",

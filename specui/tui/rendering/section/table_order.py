@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown.blocks import Document, Table
+from specui.markdown.lazy import lazy_pattern
 from specui.specs.dates import date_in
 from specui.specs.spec import match_choice
 from specui.specs.template import Choice
@@ -15,7 +16,7 @@ from specui.tui.rendering.section.view_options import SortOrder
 ARROWS = {False: "↑", True: "↓"}
 """Behind the name of the column that rows are sorted by; True: descending."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = lazy_pattern(r"\d+(?:[.,]\d+)*")
 
 Key = tuple[tuple[int, float, str], ...]
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 from rich.cells import get_character_cell_size
 from textual.content import Content
 
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.rendering.inline_markdown import InlineStyles, inline
 from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.section.model import Line, Segment
@@ -36,11 +37,11 @@ MOST_LINES = 1_000
 """And so many of its lines."""
 
 # One cell each, so that offsets are cells: nearly all text is of these.
-_NARROW = re.compile(
+_NARROW = lazy_pattern(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2190-\u2193\u2265\u2264\n]*"
 )
-_INDENTED = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
-_BREAK_TAG = re.compile(r"(?:(?<![ \t])[ \t]++)?<br[ \t]*/?>[ \t]*", re.IGNORECASE)
+_INDENTED = lazy_pattern(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
+_BREAK_TAG = lazy_pattern(r"(?:(?<![ \t])[ \t]++)?<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 _JOINTS = "/_-.,:;|)=&"
 
 

@@ -6,12 +6,12 @@ assumed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from specui.markdown.lazy import lazy_pattern
 from specui.tui.rendering.safe_text import ODD_RUN
 from specui.tui.terminal.cells.grid import BLANK, DEFAULT, ON_BLANKS, Grid, Style, sgr
 from specui.tui.terminal.cells.runs import Run, in_order, same_blank, worth_ordering
@@ -19,12 +19,12 @@ from specui.tui.terminal.cells.runs import Run, in_order, same_blank, worth_orde
 _UNKNOWN = "\0"  # no cell ever holds this
 _BRIDGE = 4
 """Up to this many unchanged cells are written again: that is cheaper than a cursor move."""
-_AGREED = re.compile(
+_AGREED = lazy_pattern(
     "[\u2400-\u2426\ufffd]"
 )  # replacements for control characters, which all terminals draw alike
 _PLACE = 12
 """Bytes of a cursor move and a colour, about."""
-_LONG_BLANKS = re.compile("( {11,})")
+_LONG_BLANKS = lazy_pattern("( {11,})")
 """So many blanks are cheaper to erase, with a cursor move, than to write."""
 
 

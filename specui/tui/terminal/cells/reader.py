@@ -13,6 +13,7 @@ from unicodedata import category
 
 from rich.cells import split_graphemes
 
+from specui.markdown.lazy import lazy_pattern
 from specui.terminal.display_mode import Signs
 from specui.tui.terminal.cells.grid import BLANK, DEFAULT, Grid, Style, apply_sgr
 
@@ -20,14 +21,14 @@ ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 """The sequences that enter and leave the alternate screen."""
 
 _TEXT = "[^\x00-\x1f\x7f-\x9f]"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"\x1b\[([0-9;]*)([A-DGHJKXdfm])({_TEXT}*)"
     rf"|({_TEXT}+)"
     rf"|(\x1b(?:\[[0-?]*[ -/]*[@-~]|\]{_TEXT}*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])?"
     rf"|[\x00-\x1f\x7f-\x9f])"
 )
-_SYNC = re.compile(r"\x1b\[\?2026[hl]")
-_CONTROL = re.compile(
+_SYNC = lazy_pattern(r"\x1b\[\?2026[hl]")
+_CONTROL = lazy_pattern(
     # wrapping, cursor, mouse, focus, alternate screen, pasting, size reports
     r"\x1b\[\?(?P<mode>7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2048)[hl]"
     r"|\x1b\[\?(?P<query>2026|2048)\$p"
@@ -35,10 +36,10 @@ _CONTROL = re.compile(
     r"|\x1b\](?P<string>22;[a-z-]{0,40}|52;[a-z]?;[A-Za-z0-9+/=]*|[02];[^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"
     r"|(?P<bell>\x07)"
 )
-_CONTROLS = re.compile(f"(?:{re.sub('[?]P<[a-z]+>', '?:', _CONTROL.pattern)}|{_SYNC.pattern})+")
+_CONTROLS = lazy_pattern(f"(?:{re.sub('[?]P<[a-z]+>', '?:', _CONTROL.pattern)}|{_SYNC.pattern})+")
 
 # Characters that take one cell each, whatever is beside them.
-_NARROW = re.compile(
+_NARROW = lazy_pattern(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u2319\u231c-\u2328\u232b-\u23e8"
     "\u2460-\u25fc\ufffd]*"
