@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -47,10 +46,11 @@ class NotCopiedError(Exception):
 
 
 def choose_way(
-    environ: Mapping[str, str] | None = None, which: Callable[[str], str | None] = shutil.which
+    environ: Mapping[str, str] | None = None, which: Callable[[str], str | None] | None = None
 ) -> Way:
     """Return the way to use in an environment (by default, that of this process)."""
     environ = os.environ if environ is None else environ
+    which = which or _which
     if environ.get("TMUX") and which("tmux"):
         return Way("tmux", ("tmux", "load-buffer", "-w", "-"))
     remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
@@ -60,6 +60,13 @@ def choose_way(
     if name in _REFUSE or environ.get("STY"):
         return Way("none", sure=False)
     return Way("osc52", sure=name in _TAKE)
+
+
+def _which(name: str) -> str | None:
+    """Find a program; the first screen does not wait for this import."""
+    from shutil import which
+
+    return which(name)
 
 
 def osc52(text: str) -> str:

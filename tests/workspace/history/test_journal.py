@@ -343,7 +343,7 @@ from specui.specs.tasks import set_checked
 from specui.workspace.files import file_actions as filing
 from specui.workspace.history import journal_format
 from specui.workspace.session import Session
-journal_format.MOST = 6000
+journal_format.MOST = 9000  # half of it holds ten steps, however long the path of the folder is
 session = Session(Path(sys.argv[1]), today=date(2026, 11, 25))
 session.load()
 print("ready", flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from functools import partial
@@ -116,5 +115,8 @@ def _opener() -> str:
         return ""
     if sys.platform == "darwin":
         return "open"
-    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return "xdg-open" if seen and shutil.which("xdg-open") else ""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return ""
+    from shutil import which
+
+    return "xdg-open" if which("xdg-open") else ""
