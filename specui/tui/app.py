@@ -102,6 +102,7 @@ def run(
         background=background,
         greets=begin is None,
         begin=begin,
+        home=True,
     )
     app.run(mouse=settings.mouse)
     return app.return_code or 0
@@ -130,6 +131,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         background: str = "",
         greets: bool = False,
         begin: Callable[[WorkbenchScreen], None] | None = None,
+        home: bool = False,
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
         super().__init__()
@@ -159,7 +161,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         )
         self.edits = UnsavedEdits(self, session, self.journal, self._main, self._take_keys)
         self.program = RunningProgram(
-            self, self.files, self.journal, self.edits, self._main, demo=demo, last_session=seen
+            self, self.files, self.journal, self.edits, self._main, demo=demo, last_session=seen, home=home
         )
         self.greeting = Greeting(self, self.messages, self._main, demo=demo)
         self.ports = Ports(
@@ -253,6 +255,11 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self._size_guard.resized(event.size)
+
+    def on_app_focus(self) -> None:
+        """Take up what was committed meanwhile, in another window."""
+        if self.takes_keys:
+            self.workbench.wiring.home.read_changes()
 
     @on(BackgroundKnown)
     def _background_known(self, event: BackgroundKnown) -> None:

@@ -182,6 +182,10 @@ class Program(Protocol):
         """Where the user was in this folder when specui was closed."""
 
     @property
+    def starts_at_home(self) -> bool:
+        """Whether the home view is shown first: no earlier session in this folder had a spec open."""
+
+    @property
     def last_visit(self) -> int | None:
         """When the last session in this folder ended, in nanoseconds; None without one."""
 

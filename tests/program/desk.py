@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[2]
 SPECUI = [sys.executable, "-m", "specui"]
@@ -48,7 +49,8 @@ def specui(
     exported: Mapping[str, str | None] | None = None,
     emoji_width: int = 2,
 ) -> PtyApp:
-    """Start it on a folder or a file."""
+    """Start it on a folder or a file, with the first spec open."""
+    visited(path, state)
     cwd = path if path.is_dir() else path.parent
     return PtyApp(
         [*SPECUI, *words, str(path)], columns=columns, rows=rows, term=term, cwd=cwd,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +29,7 @@ def state(tmp_path: Path) -> Path:
 
 
 def start(path: Path, state: Path, columns: int = 120, rows: int = 40) -> PtyApp:
+    visited(path, state)
     config = state.parent / "gitconfig"
     config.write_text("[user]\n\tname = Ada Byron\n", encoding="utf-8")
     env = {

@@ -12,6 +12,7 @@ import pytest
 from specui.workspace.state.last_session import FOLDER
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 from tests.tui.seat import TEXT
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ def specs(tmp_path: Path) -> Path:
 
 
 def start(path: Path, columns: int = 120, rows: int = 40) -> PtyApp:
+    visited(path, path.parent / "state")
     env = {"SPECUI_STATE_DIR": os.fspath(path.parent / "state"), "PYTHONPATH": os.fspath(ROOT)}
     return PtyApp(
         [sys.executable, "-m", "specui", path], columns=columns, rows=rows, cwd=path.parent, env=env

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[2]
 MOUSE = re.compile(rb"\x1b\[\?(?:1000|1002|1003|1006|1015|1016)")
@@ -19,6 +20,7 @@ MOUSE = re.compile(rb"\x1b\[\?(?:1000|1002|1003|1006|1015|1016)")
 def start(
     path: Path, state: Path, *options: str, size: tuple[int, int] = (120, 40), **exported: str | None
 ) -> PtyApp:
+    visited(path, state)
     term = exported.pop("TERM", None) or "xterm-256color"
     env = {
         "SPECUI_STATE_DIR": str(state),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[2]
 ITEM = "Failover to the second database node"
@@ -31,6 +32,7 @@ def spec(samples: Path) -> Path:
 def start(
     path: Path, state: Path, columns: int = 120, rows: int = 40, exported: Mapping[str, str] | None = None
 ) -> PtyApp:
+    visited(path, state)
     argv = [sys.executable, "-m", "specui", str(path)]
     env = {"SPECUI_STATE_DIR": str(state), "PYTHONPATH": os.fspath(ROOT), **(exported or {})}
     return PtyApp(argv, columns=columns, rows=rows, cwd=path.parent, env=env)

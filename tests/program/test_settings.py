@@ -11,6 +11,7 @@ import pytest
 from specui.resources import themes_dir
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[2]
 READY = "Problems"
@@ -24,6 +25,8 @@ def own(tmp_path: Path) -> Path:
 
 
 def start(*arguments: str | Path, own: Path, **env: str) -> PtyApp:
+    for folder in arguments:
+        visited(Path(folder), own.parent / "state")
     exported = {
         "SPECUI_STATE_DIR": str(own.parent / "state"),
         "SPECUI_CONFIG_DIR": str(own),

@@ -23,6 +23,7 @@ import pytest
 
 from tests.program.desk import SPEC, SPECUI, entries, environment, specui, write_overview
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 _PATH = os.pathsep.join(
     [os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]
@@ -91,6 +92,7 @@ class Link:
 
     def start(self, columns: int = 120, rows: int = 40) -> PtyApp:
         """Log in and start the program, as a person does whose terminal has 24-bit colours."""
+        visited(self.folder, self.state)
         argv = [*self._ssh, "-tt", "specui", self._far(*SPECUI, str(self.folder))]
         return PtyApp(argv, columns=columns, rows=rows, env={"COLORTERM": "truecolor"})
 

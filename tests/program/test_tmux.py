@@ -16,6 +16,7 @@ import pytest
 
 from tests.program.desk import SPEC, SPECUI, entries, environment, specui, write_overview
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 TMUX = shutil.which("tmux")
 pytestmark = [
@@ -48,6 +49,7 @@ class Server:
 
     def start(self, columns: int = 120, rows: int = 40) -> PtyApp:
         """Start the program in a new session, seen in a terminal of this size."""
+        visited(self.folder, self.state)
         return self._client(
             "new-session", "-s", "s", "-c", str(self.folder), *SPECUI, str(self.folder), size=(columns, rows)
         )

@@ -16,6 +16,8 @@ TREE: tuple[Command, ...] = (
             ("left", "h"), at("tree"), palette=False, own="close"),
     Command("fold-open", "Unfold", "Unfold the folder, or open the spec.",
             ("right", "l"), at("tree"), palette=False),
+    Command("documents", "Group documents", "Put documents, which have no items, in a group below the specs, or each in its folder.",
+            ("H",), at("tree"), "documents", 20, when=lambda here: bool(here.row), own="documents"),
     Command("filter-clear", "Clear the filter", "Show all specs again.",
             ("escape",), at("filter", "tree"), "clear filter", 70, palette=False,
             when=lambda here: here.filtered),

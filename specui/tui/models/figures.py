@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -46,7 +46,8 @@ class Figures:
     `done` of `total` is its readiness. `gaps`, `questions`, `tests`, `criteria` and `tasks` are open today; `gaps` by
     severity, without those that have none. `asked` says how many of these are assigned to each assignee, and with ""
     how many to nobody. `age` is in days since the last update; None without a date. `unread` counts lines that could
-    not be read.
+    not be read. `unit` is the folder of the feature that the spec belongs to, "" for none;
+    `files` are the names of the files that were joined, none for a single spec.
     """
 
     name: str
@@ -66,6 +67,13 @@ class Figures:
     asked: tuple[tuple[str, int], ...]
     unread: int = 0
     tasks: int = 0
+    unit: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def filter_value(self) -> str:
+        """The value of the filter `spec:` that finds its items: its name, or for a feature its folder."""
+        return f"{self.unit}/*" if self.files else self.name
 
     @property
     def gap_count(self) -> int:
@@ -114,7 +122,44 @@ def figures(file: SpecFile, today: date) -> Figures:
         asked=tuple(asked.items()),
         unread=len(contents.uncounted),
         tasks=kinds["task"],
+        unit=file.unit,
     )
+
+
+def by_feature(specs: Iterable[Figures]) -> tuple[Figures, ...]:
+    """Return the figures with those of one feature joined, each where its first file was.
+
+    A joined one has the name, title and status of the feature's first file with a status; where none has one, those of
+    the first file with anything to do, and the folder's name as title.
+    """
+    groups: dict[str, list[Figures]] = {}
+    for spec in specs:
+        groups.setdefault(spec.unit or spec.name, []).append(spec)
+    return tuple(_joined(group) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _joined(group: Sequence[Figures]) -> Figures:
+    main = next((one for one in group if one.status.word and one.status.role != "faint"), None)
+    first = main or next((one for one in group if one.done < one.total), group[0])
+    gaps: Counter[Weight] = Counter()
+    asked: Counter[str] = Counter()
+    for one in group:
+        gaps.update(dict(one.gaps))
+        asked.update(dict(one.asked))
+    return replace(
+        first,
+        title=main.title if main else first.unit.rpartition("/")[2],
+        tier=next((one.tier for one in group if one.tier), ""),
+        owners=next((one.owners for one in group if one.owners), ()),
+        age=min((one.age for one in group if one.age is not None), default=None),
+        gaps=tuple(sorted(gaps.items())),
+        asked=tuple(asked.items()),
+        files=tuple(one.name for one in group),
+        **{name: sum(getattr(one, name) for one in group) for name in _SUMMED},
+    )
+
+
+_SUMMED = ("done", "total", "questions", "tests", "criteria", "critical", "errors", "unread", "tasks")
 
 
 class Obstacle(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from specui.specs.triage.filters import Filter, FilterFault
-from specui.tui.models.figures import Figures
+from specui.tui.models.figures import Figures, by_feature
 
 FileNames: TypeAlias = tuple[str, ...] | str
 """Names of files; or the reason why they are not known."""
@@ -117,8 +117,8 @@ def critical(spec: Figures) -> int:
 
 
 def worst(specs: Iterable[Figures]) -> tuple[Worst, ...]:
-    """Return the specs with something to do: the lowest readiness first, then the most critical gaps."""
-    found = [Worst(one.name, one.title, one.done, one.total, critical(one)) for one in specs]
+    """Return the specs and features with something to do: the lowest readiness first, then the most critical gaps."""
+    found = [Worst(one.name, one.title, one.done, one.total, critical(one)) for one in by_feature(specs)]
     unfinished = [one for one in found if one.done < one.total or one.critical]
     return tuple(sorted(unfinished, key=lambda one: (_share(one), -one.critical, one.done - one.total)))
 

@@ -21,6 +21,10 @@ SHORT_WORD = 10
 """Letters up to which a status is not shortened."""
 
 
+OTHERS = "\0"
+"""The path of the row above the documents that stand below the specs; no file is called so."""
+
+
 class Row(NamedTuple):
     """One line of the tree; `path` is relative to the root, of a folder without a final `/`."""
 
@@ -45,13 +49,19 @@ class Status(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many required items are done, of how many; and the problems by severity."""
+    """How many required items are done, of how many; the problems by severity; the open critical gaps."""
 
     done: int = 0
     total: int = 0
     errors: int = 0
     warnings: int = 0
     infos: int = 0
+    critical: int = 0
+
+    @property
+    def problems(self) -> tuple[int, int, int]:
+        """The problems by severity, the worst first."""
+        return self.errors, self.warnings, self.infos
 
     def plus(self, other: Counts, sign: int = 1) -> Counts:
         """Return the sum, or with -1 the difference."""
@@ -70,11 +80,28 @@ _ROLES = {"🔴": "error", "🟡": "warning", "🟠": "warning", "🟢": "ok", "
 NOTHING = Counts()
 
 
-def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str = "") -> list[Row]:
-    """Return the rows for these file names, in order; a filter opens every folder with a match."""
+def flatten(
+    files: Sequence[str], collapsed: Collection[str] = (), wanted: str = "", below: Collection[str] = ()
+) -> list[Row]:
+    """Return the rows for these file names, in order; a filter opens every folder with a match.
+
+    Those `below` stand in a group of their own at the end, unless there is nothing else, or a filter.
+    """
     if wanted:
-        files = matching(files, wanted)
-        collapsed = ()
+        return _rows(matching(files, wanted), ())
+    first = [name for name in files if name not in below] if below else files
+    if not first or len(first) == len(files):
+        return _rows(files, collapsed)
+    rows = _rows(first, collapsed)
+    closed = OTHERS in collapsed
+    count = len(files) - len(first)
+    rows.append(Row("folder", OTHERS, 0, f"{count:,} other document{'s' * (count != 1)}", closed))
+    if not closed:
+        rows += [Row("file", name, 1, label_of(name)) for name in files if name in below]
+    return rows
+
+
+def _rows(files: Iterable[str], collapsed: Collection[str]) -> list[Row]:
     rows: list[Row] = []
     open_parts: list[str] = []
     hidden = ""
@@ -128,9 +155,10 @@ def summarise(file: SpecFile) -> Summary:
     if file.kind == "template":
         return Summary(file.kind, Status("", "template", "faint"), counts)
     if file.kind == "document":
-        return Summary(file.kind, Status("", "document", "faint"), counts)
+        return Summary(file.kind, Status("", "", "faint"), counts)
     ready = file.readiness
-    return Summary(file.kind, status_of(file.contents), counts._replace(done=ready.done, total=ready.total))
+    counts = counts._replace(done=ready.done, total=ready.total, critical=len(file.contents.critical_gaps))
+    return Summary(file.kind, status_of(file.contents), counts)
 
 
 def status_of(contents: Contents) -> Status:
@@ -156,6 +184,8 @@ class Sums:
     def __init__(self) -> None:
         self.files: dict[str, tuple[SpecFile, Summary]] = {}
         self.folders: dict[str, Counts] = {}
+        self.units: dict[str, Status] = {}
+        """The status of each folder that holds the files of one feature or change: that of its first file with one."""
 
     def take(self, files: Mapping[str, SpecFile]) -> None:
         """Take the files of another snapshot."""
@@ -175,6 +205,13 @@ class Sums:
             self._add(file.name, old[1], -1)
         self.files[file.name] = (file, summary)
         self._add(file.name, summary, 1)
+        if file.unit and summary.status.word and summary.status.role != "faint":
+            self.units[file.unit] = summary.status
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The names of the files that are documents, of those that are read."""
+        return frozenset(name for name, (_, summary) in self.files.items() if summary.kind == "document")
 
     def of(self, name: str) -> Summary | None:
         """Return the summary of a file; None before it is read."""

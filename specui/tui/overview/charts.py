@@ -12,6 +12,7 @@ from specui.tui.rendering.paint import wrap_words
 from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
+    from specui.tui.models.figures import Figures
     from specui.workspace.git.readiness_history import ReadinessHistory
 
 HEIGHT: Final = 3
@@ -36,13 +37,18 @@ class Course:
 
 
 def course_of(
-    past: ReadinessHistory, now: tuple[int, int], open_gaps: int, name: str = "", title: str = ""
+    past: ReadinessHistory, now: tuple[int, int], open_gaps: int, spec: Figures | None = None
 ) -> Course:
-    """Return the course of one spec, or of all; `now` and `open_gaps` are the numbers on disk, committed or not."""
-    counts: Sequence[Counts | None] = past.of(name) if name else past.total()
+    """Return the course of a spec or a feature, or of all; `now` and `open_gaps` are as on disk, committed or not."""
+    if spec is None:
+        counts: Sequence[Counts | None] = past.total()
+    elif spec.files:
+        counts = past.total(spec.files)
+    else:
+        counts = past.of(spec.name)
     return Course(
-        title,
-        name,
+        spec.title if spec is not None else "",
+        spec.name if spec is not None else "",
         tuple([week.isoformat() for week in past.weeks]),
         (*((one.done, one.total) if one is not None else None for one in counts[:-1]), now),
         (*(one.all_gaps if one is not None else None for one in counts[:-1]), open_gaps),

@@ -14,7 +14,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import Here, said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.help import help_dialog
-from specui.tui.models.figures import Overview, Sort
+from specui.tui.models.figures import Overview, Sort, by_feature
 from specui.tui.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, course_of
 from specui.tui.overview.history_reader import READING, HistoryReader
@@ -135,11 +135,11 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         past, name = self._past, self._state.past_of
         if isinstance(past, str):
             return past
-        spec = next((spec for spec in self._overview.specs if spec.name == name), None)
+        spec = next((spec for spec in by_feature(self._overview.specs) if spec.name == name), None)
         shown = [spec] if spec else self._overview.specs
         now = sum(one.done for one in shown), sum(one.total for one in shown)
         gaps = sum(one.gap_count for one in shown)
-        return course_of(past, now, gaps, name if spec else "", spec.title if spec else "")
+        return course_of(past, now, gaps, spec)
 
     # -- the picture
 

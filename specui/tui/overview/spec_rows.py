@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from specui.tui.models.figures import SORTS, Figures, Overview, Sort, Weight, in_order
+from specui.tui.models.figures import SORTS, Figures, Overview, Sort, Weight, by_feature, in_order
 from specui.tui.overview.linked_rows import Pen, Picture, Shown, Target, listing
 from specui.tui.rendering.safe_text import width
 
@@ -42,8 +42,8 @@ _SORTED: Mapping[Sort, str] = {
 
 
 def draw_specs(overview: Overview, columns: int, sort: Sort = "tier") -> Picture:
-    """Draw all specs in this order."""
-    specs = in_order(overview.specs, sort)
+    """Draw all specs in this order, the files of one feature as one row."""
+    specs = in_order(by_feature(overview.specs), sort)
     if not specs:
         return [Pen(columns).put("No specs here", "muted").done(heads=True)]
     weights = [weight for _, _, weight in overview.gaps]
@@ -228,7 +228,7 @@ def _number(
     pen: Pen, spec: Figures, count: int, style: str, cells: int, terms: Sequence[tuple[str, str]], of: str
 ) -> None:
     """Write a count that opens its list; 0 opens nothing."""
-    target = listing(*terms, ("spec", spec.name), of=of) if count else None
+    target = listing(*terms, ("spec", spec.filter_value), of=of) if count else None
     pen.put(
         str(count) if count else NONE, style if count else "faint", cells=cells, right=True, target=target
     )
@@ -262,7 +262,12 @@ def _ready(pen: Pen, spec: Figures, cells: int) -> None:
         pen.put(NONE, "faint", cells=cells, right=True)
         return
     style = "success" if spec.done == spec.total else ""
-    target = Target("blockers", spec.name) if spec.done < spec.total else Target("spec", spec.name, "ready")
+    if spec.done == spec.total:
+        target: Target | None = Target("spec", spec.name, "ready")
+    elif spec.files:
+        target = listing(("spec", spec.filter_value), of="ready")
+    else:
+        target = Target("blockers", spec.name)
     pen.put(f"{spec.done}/{spec.total}", style, cells=cells, right=True, target=target)
 
 

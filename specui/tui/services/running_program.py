@@ -29,6 +29,7 @@ class RunningProgram:
         *,
         demo: bool,
         last_session: LastSeen | None,
+        home: bool = False,
     ) -> None:
         self._app = app
         self._files = files
@@ -37,6 +38,7 @@ class RunningProgram:
         self._main = main
         self._demo = demo
         self._last_session = last_session
+        self._home = home
         self._last_visit = None if demo else last_visit(os.fspath(files.session.target))
 
     @property
@@ -50,6 +52,11 @@ class RunningProgram:
     @property
     def last_session(self) -> LastSeen | None:
         return self._last_session
+
+    @property
+    def starts_at_home(self) -> bool:
+        last = self._last_session
+        return self._home and self._files.session.single is None and (last is None or not last.spec)
 
     @property
     def last_visit(self) -> int | None:

@@ -42,7 +42,8 @@ def show(
         frame.draw(ground(columns, rows, name, ink, beside=True))
         return
     frame.draw(ground(columns, rows, name, ink))
-    listed = list(islice(rows_of(_names(path)), rows))
+    below = frozenset(seen.documents) if seen is not None else frozenset()
+    listed = list(islice(rows_of(name for name in _names(path) if name not in below), rows))
     other = seen is not None and bool(seen.filter or seen.folded or seen.top)
     sizes = Sizes(*(size or None for size in seen.sizes)) if seen is not None and seen.sizes else AUTOMATIC
     frame.draw(draw(columns, rows, name, ink, listed, sizes=sizes, hidden=other))

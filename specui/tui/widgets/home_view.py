@@ -12,6 +12,7 @@ from specui.tui.models.home import Facts, Number, Target, Worst
 from specui.tui.rendering.paint import Cell, bar_cells, cells_width, spread, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.widgets.row_list import RowList, Rows
+from specui.workspace.workspace import Workspace
 
 BAR = 12
 """Cells of the bar of a spec."""
@@ -61,6 +62,10 @@ class HomeView(RowList, can_focus=True):
             "".join(cell.text for cell in self._rows.draw(n, False)[0]).rstrip()
             for n in range(self.line_count)
         )
+
+    def show_start(self, workspace: Workspace, *, partial: bool) -> None:
+        """Show a folder of which only the names are known, perhaps not all (`partial`)."""
+        self.show_facts(workspace.root.name or str(workspace.root), Facts(len(workspace.names), 0, partial))
 
     def show_facts(self, heading: str, facts: Facts) -> None:
         """Show what is known of a folder; the cursor stays on its number or its spec."""

@@ -5,6 +5,9 @@ It holds the closed folders, the filter and the cursor; everything about the fil
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,7 +17,9 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.models.tree_rows import (
     NOTHING,
+    OTHERS,
     Row,
+    Status,
     Summary,
     Sums,
     flatten,
@@ -57,6 +62,11 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.wanted = ""
         self._loading = False
         self._marked: frozenset[str] = frozenset()
+        self._uncommitted: Mapping[str, str] = MappingProxyType({})
+        self.groups_documents = False
+        """Whether documents stand in a group below the specs."""
+        self._below: frozenset[str] = frozenset()
+        self._presumed: frozenset[str] = frozenset()
         self.collapsed: set[str] = set()
         self.cursor = 0
         self._workspace: Workspace | None = None
@@ -102,18 +112,39 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self._loading = workspace.loading > 0
         self.sums.take(workspace.files)
         self._measure()
-        if workspace.names == self._names:
+        below = self._documents() if self.groups_documents else frozenset()
+        if workspace.names == self._names and below == self._below:
             return False
-        self._names = workspace.names
-        self._all_rows = flatten(self._names)
+        self._names, self._below = workspace.names, below
+        self._all_rows = flatten(self._names, below=below)
         labels = ((_indent(row), row.label) for row in self._all_rows)
         self._longest = max((indent + width(safe(label)) for indent, label in labels), default=0)
         return True
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The names of the documents, in the order of the tree."""
+        known = self._documents()
+        return tuple(name for name in self._names if name in known)
+
+    def _documents(self) -> frozenset[str]:
+        return self.sums.documents | (self._presumed - self.sums.files.keys())
+
+    def group_documents(self, presumed: frozenset[str] = frozenset()) -> None:
+        """Put documents into a folded group below the specs; those `presumed` before they are read, too."""
+        self.groups_documents, self._presumed = True, presumed
+        self.collapsed.add(OTHERS)
 
     def mark(self, names: frozenset[str]) -> None:
         """Mark files that someone else changed."""
         if names != self._marked:
             self._marked = names
+            self.refresh_changed()
+
+    def mark_uncommitted(self, marks: Mapping[str, str]) -> None:
+        """Show the letters of git beside files."""
+        if marks != self._uncommitted:
+            self._uncommitted = marks
             self.refresh_changed()
 
     def filter(self, wanted: str) -> None:
@@ -124,6 +155,8 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def select(self, name: str) -> None:
         """Put the cursor on a file, opening the folders around it."""
         around = [folder for folder in self.collapsed if name.startswith(f"{folder}/")]
+        if name in self._below and OTHERS in self.collapsed:
+            around.append(OTHERS)
         if around:
             self.collapsed.difference_update(around)
             self._rebuild()
@@ -136,7 +169,9 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def _rebuild(self) -> None:
         row = self.row
         parts = self.collapsed or self.wanted
-        self.rows = flatten(self._names, self.collapsed, self.wanted) if parts else self._all_rows
+        self.rows = (
+            flatten(self._names, self.collapsed, self.wanted, self._below) if parts else self._all_rows
+        )
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         if self.wanted and (row is None or row not in self.rows):
             place = next((i for i, r in enumerate(self.rows) if r.kind == "file"), 0)
@@ -203,12 +238,23 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             self.collapsed ^= {row.path}
             self._rebuild()
 
+    def action_documents(self) -> None:
+        """Put documents into a folded group below the specs, or each into its folder."""
+        if self.groups_documents:
+            self.groups_documents = False
+        else:
+            self.group_documents()
+        if self._workspace is not None and self.take(self._workspace):
+            self._rebuild()
+
     def action_close(self) -> None:
         row = self.row
         if row is None:
             return
         if row.kind == "folder" and not row.collapsed:
             self.action_fold()
+        elif row.path in self._below:
+            self._go(index_of(self.rows, OTHERS))
         elif "/" in row.path:
             self._go(index_of(self.rows, row.path.rpartition("/")[0]))
 
@@ -249,31 +295,37 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def cells(self, row: Row, columns: int, *, current: bool = False) -> list[Cell]:
         """Return a row in so many cells; `current` if it is under the cursor."""
         status_width, done_width = self._columns_for(columns)
-        indent = Cell(" " * _indent(row))
+        git = self._uncommitted.get(row.path, " ")
+        indent = Cell(git, "warning" if git == "M" else "ok"), Cell(" " * (_indent(row) - 1))
         status: list[Cell] = []
         if row.kind == "folder":
             counts = self.sums.folders.get(row.path, NOTHING)
-            name, look = (
-                f"{'▸' if row.collapsed else '▾'} {safe(row.label)}",
-                "bold" if current else "muted bold",
-            )
+            label = row.label if row.path == OTHERS else safe(row.label)
+            name = f"{'▸' if row.collapsed else '▾'} {label}"
+            look = "bold" if current else "faint" if row.path == OTHERS else "muted bold"
+            unit = self.sums.units.get(row.path)
+            status = _status_cells(unit, status_width) if unit is not None and status_width else []
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"document", "template"}
             name, look = safe(row.label), "faint" if plain and not current else ""
             status = self._status(row.path, summary, status_width)
-            status.append(Cell(" " * (status_width - cells_width(status))))
+        status.append(Cell(" " * (status_width - cells_width(status))))
         done = f"{counts.done}/{counts.total}" if counts.total else ""
         right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")]
-        problems = count_cells(counts[2:])
+        problems = count_cells(counts.problems)
+        if counts.critical:
+            problems = [
+                Cell(f"!{counts.critical}", "error bold"),
+                *([Cell(" ")] if problems else []),
+                *problems,
+            ]
         if problems:
             problems.append(Cell(" "))
-        if row.kind == "folder":  # aligned with the problems of its files
-            problems.append(Cell(" " * status_width))
-        room = columns - len(indent.text) - cells_width(problems) - cells_width(right)
+        room = columns - _indent(row) - cells_width(problems) - cells_width(right)
         label = fit_middle(name, max(4, room - 1))
-        return [indent, Cell(label, look), Cell(" " * max(1, room - width(label))), *problems, *right]
+        return [*indent, Cell(label, look), Cell(" " * max(1, room - width(label))), *problems, *right]
 
     def _status(self, name: str, summary: Summary | None, room: int) -> list[Cell]:
         if not room:
@@ -282,13 +334,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             return [Cell("●", "accent bold"), Cell(fit("  changed", room - 1), "accent")]
         if summary is None:
             return [Cell("…", "faint")] if self._loading else []
-        status = summary.status
-        word = status.word if width(status.word) + 3 <= room else status.short
-        sign = safe(status.sign)
-        return [
-            Cell(sign + " " * (3 - width(sign)), status.role),
-            Cell(fit(word, max(1, room - 3)), status.role),
-        ]
+        return _status_cells(summary.status, room)
 
     def _columns_for(self, columns: int) -> tuple[int, int]:
         """Return the widths of status and count, 0 for hidden. Statuses are whole if no name is cut for them."""
@@ -306,6 +352,15 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         whole = max((3 + width(safe(status.word)) for status in statuses), default=0)
         short = max((SHORT, *(3 + width(safe(status.short)) for status in statuses)))
         self._widths = (min(max(whole, short), LONG), short, min(max(1 + 2 * len(str(totals)), DONE), 9))
+
+
+def _status_cells(status: Status, room: int) -> list[Cell]:
+    word = status.word if width(status.word) + 3 <= room else status.short
+    sign = safe(status.sign)
+    return [
+        Cell(sign + " " * (3 - width(sign)), status.role),
+        Cell(fit(word, max(1, room - 3)), status.role),
+    ]
 
 
 def _indent(row: Row) -> int:

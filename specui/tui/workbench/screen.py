@@ -40,6 +40,7 @@ from specui.tui.workbench.view import ALWAYS, Aspect, Found
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from specui.tui.widgets.home_view import HomeView
     from specui.tui.workbench.wiring import Wiring
 
 
@@ -59,6 +60,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.bench = Bench(ports, self.state, self, self.desk, self.navigator, self.surroundings)
         self.panes = PaneArrangement(self, self.state, self._room_changed)
         self._titles = PaneTitles(self.bench)
+        self.home_view: HomeView | None = None
         self.last_key = ""
         self._stale = Aspect(0)
         self._offset: int | None = None
@@ -78,6 +80,11 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 yield SectionTabs(id="tabs")
                 yield OpenSection(lambda: self.desk.try_leave(None), id="section")
                 yield Notice(id="notice", classes="-hidden")
+                if self.ports.program.starts_at_home:
+                    from specui.tui.widgets.home_view import HomeView
+
+                    self.home_view = HomeView(id="home")
+                    yield self.home_view
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -92,6 +99,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.ports.files.session.single is not None, "-lone")
         last = self.ports.program.last_session
+        some = bool(self.ports.files.workspace.names) or self.ports.files.session.partial
+        self.state.home = some and self.home_view is not None
         if last is not None:
             restore_place(self.bench, last)
             if last.hides_done:
@@ -103,7 +112,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.ports.files.subscribe(self, self._workspace_changed)
         self.watch(self.section_view, "scroll_y", self._scrolled, init=False)
         self._workspace_changed(self.ports.files.workspace)
-        self.focus_pane(first_pane(last, lone=self.is_lone))
+        self.focus_pane("section" if self.shows_home else first_pane(last, lone=self.is_lone))
         self.query_one(SectionTabs).fit_height(self.panes.section_columns)
 
     # -- commands
@@ -170,6 +179,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             self.tree_view.show(workspace)
             self.navigator.follow(workspace)
             self.settle()
+            if not self._holds_picture:
+                self.wiring.home.read_changes()
 
     def on_screen_resume(self) -> None:
         """Take up what changed while another screen covered this one."""
@@ -182,7 +193,12 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.set_class(home, "-home")
         if home:
-            self.wiring.home.refresh()
+            if not self._holds_picture:  # nothing is counted before the first picture
+                self.wiring.home.refresh()
+            elif self.home_view is not None:
+                self.home_view.show_start(
+                    self.ports.files.workspace, partial=self.ports.files.session.partial
+                )
             if had_keyboard:
                 self.focus_section()
             return
@@ -239,7 +255,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def _wait_for_panes(self) -> None:
         """Paint when each pane has handled its first size."""
-        waiting = {self.tree_view, self.section_view, self.notice, self.panel, *self.query(Bar)}
+        panes = (self.tree_view, self.section_view, self.notice, self.panel, self.home_view)
+        waiting = {*filter(None, panes), *self.query(Bar)}
         self._bars_to_hear = len(waiting)
         for widget in waiting:
             widget.call_later(self._heard)
@@ -254,6 +271,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._holds_picture = False
         self.refresh()
         self._on_timer_update()
+        if self.shows_home:
+            self.refresh_view(Aspect.SECTION)
+        self.call_later(self.wiring.home.read_changes)
 
     def on_resize(self) -> None:
         self._arrange()
@@ -299,7 +319,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def focus_section(self) -> None:
         if self.desk.is_idle:
-            home = self.wiring.home.view if self.shows_home else None
+            home = self.home_view if self.shows_home else None
             self.focus_widget(self.section_view if self.shows_section else home or self.notice)
         else:
             self.desk.take_focus()

@@ -7,8 +7,12 @@ from typing import cast
 from specui.tui.commands import Place
 from specui.tui.models.pane_layout import Sizes
 from specui.tui.models.trail import Visit
+from specui.tui.models.tree_rows import OTHERS
 from specui.tui.workbench.bench import Bench
 from specui.workspace.state.last_session import LastSeen
+
+MOST_DOCUMENTS = 100
+"""Names of documents that are remembered: those that the first frame may show."""
 
 
 def restore_place(bench: Bench, last: LastSeen) -> None:
@@ -18,6 +22,8 @@ def restore_place(bench: Bench, last: LastSeen) -> None:
     if last.sizes:
         state.sizes = Sizes(*(size or None for size in last.sizes))
     tree.collapsed = set(last.folded)
+    if last.grouped:
+        tree.group_documents(frozenset(last.documents))
     bench.navigator.remembered = Visit(last.spec, last.section, last.offset, last.said)
     bench.navigator.open_at(last.section)
 
@@ -43,7 +49,9 @@ def place_now(bench: Bench) -> LastSeen:
         zoomed=state.zoomed,
         sizes=sizes if any(sizes) else (),
         filter="",
-        folded=tuple(sorted(view.tree_view.collapsed)),
+        folded=tuple(sorted(view.tree_view.collapsed - {OTHERS})),
+        grouped=view.tree_view.groups_documents,
+        documents=view.tree_view.documents[:MOST_DOCUMENTS] if view.tree_view.groups_documents else (),
         top=round(view.tree_view.scroll_offset.y),
         hides_done=view.section_view.hide_done,
         problems=state.all_problems,

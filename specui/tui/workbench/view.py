@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Flag, auto
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.geometry import Size
 from textual.screen import Screen
@@ -18,6 +18,9 @@ from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.pane_arrangement import PaneArrangement
+
+if TYPE_CHECKING:
+    from specui.tui.widgets.home_view import HomeView
 
 Found = TypeVar("Found", bound=Widget)
 
@@ -49,6 +52,8 @@ class View(Protocol):
     section_view: SectionView
     panel: ProblemsPanel
     notice: Notice
+    home_view: HomeView | None
+    """Made when it is first shown."""
     panes: PaneArrangement
 
     @property

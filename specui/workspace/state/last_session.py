@@ -28,7 +28,8 @@ class LastSeen(NamedTuple):
 
     `spec` is the file's name in the folder, `section` the section's; the cursor was on an item that began at `offset`
     with the text `said`. `sizes` are the pane sizes that the user set, 0 for none; `top` is the first visible row of
-    the tree; `problems` says whether the problems of all specs were listed.
+    the tree; `problems` says whether the problems of all specs were listed, `grouped` whether the tree puts documents
+    below the specs; `documents` are the first of them, because only a reader knows which files are documents.
     """
 
     spec: str = ""
@@ -43,6 +44,8 @@ class LastSeen(NamedTuple):
     top: int = 0
     hides_done: bool = False
     problems: bool = False
+    grouped: bool = False
+    documents: tuple[str, ...] = ()
 
 
 def load_last_session(path: str) -> LastSeen | None:
@@ -65,7 +68,7 @@ def save_last_session(path: str, seen: LastSeen) -> None:
     place = _place(path)
     data = encode(seen, place)
     if len(data) > MOST_BYTES:
-        data = encode(seen._replace(folded=(), filter=""), place)
+        data = encode(seen._replace(folded=(), filter="", documents=()), place)
     with suppress(OSError, ValueError):
         private_folder(state_folder())
         file = _file(place)
@@ -108,6 +111,8 @@ def decode(data: bytes, place: str) -> LastSeen | None:
             top=_number(values, "top"),
             hides_done=bool(_number(values, "hides_done")),
             problems=bool(_number(values, "problems")),
+            grouped=bool(_number(values, "grouped")),
+            documents=tuple(value for name, value in pairs if name == "documents"),
         )
     except ValueError:
         return None

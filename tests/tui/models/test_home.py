@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specui.specs.triage import Filter, FilterFault
-from specui.tui.models.figures import Figures, Weight
+from specui.tui.models.figures import Figures, Weight, by_feature
 from specui.tui.models.home import UNKNOWN, Facts, Number, Target, numbers, progress, sentence, worst
 from specui.tui.models.tree_rows import Status
 
@@ -106,6 +106,32 @@ def test_lines_that_were_not_read_have_a_number_of_their_own() -> None:
     facts = Facts(files=1, read=1, specs=(spec("a", done=4, unread=2),))
     assert row(facts, "Lines that could not be read")[:3:2] == ("8", "2")
     assert sentence(facts) == "No open items were found, but some lines could not be read."
+
+
+def test_the_files_of_a_feature_are_one_row() -> None:
+    specs = (
+        spec(
+            "specs/001/plan", title="Plan", status=Status("", "", "faint"), done=1, total=1, unit="specs/001"
+        ),
+        spec("specs/001/spec", title="Fares", done=1, total=3, unit="specs/001", gaps=((CRITICAL, 1),)),
+        spec("specs/001/tasks", status=Status("", "", "faint"), done=0, total=9, unit="specs/001", tasks=9),
+        spec("alone", done=0, total=1),
+    )
+    feature = next(one for one in by_feature(specs) if one.files)
+    assert (feature.name, feature.title, feature.done, feature.total) == ("specs/001/spec.md", "Fares", 2, 13)
+    assert feature.tasks == 9 and feature.gaps == ((CRITICAL, 1),)
+    assert feature.filter_value == "specs/001/*" and by_feature(specs)[1].filter_value == "alone.md"
+    assert [(one.title, one.done, one.total) for one in worst(specs)] == [("alone", 0, 1), ("Fares", 2, 13)]
+
+
+def test_a_change_without_a_status_is_called_as_its_folder() -> None:
+    nothing = Status("", "no status", "faint")
+    specs = (
+        spec("changes/add-x/proposal", done=0, total=0, unit="changes/add-x", status=nothing),
+        spec("changes/add-x/tasks", done=1, total=2, unit="changes/add-x", status=nothing),
+    )
+    (change,) = by_feature(specs)
+    assert (change.title, change.name) == ("add-x", "changes/add-x/tasks.md")
 
 
 def test_the_specs_with_most_to_do_come_first() -> None:

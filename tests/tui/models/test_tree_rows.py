@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.file_suffix import label_of
-from specui.tui.models.tree_rows import Counts, Sums, flatten, index_of, matching
+from specui.tui.models.tree_rows import OTHERS, Counts, Sums, flatten, index_of, matching
 from specui.workspace.session import Session
 
 NAMES = ["README.md", "tier1/card.md", "tier1/old/refund.md", "tier2/board.md", "tier2/card-deck.md"]
@@ -110,3 +110,16 @@ def test_every_file_has_one_row_or_a_closed_folder_above(names: list[str], data:
 def test_files_are_filtered_by_any_spelling_of_their_letters(typed: str) -> None:
     names = ["a/I\u0307STANBUL.md", "İstanbul.md", "b/ankara.md"]
     assert matching(names, typed) == names[:2]
+
+
+def test_documents_stand_below_the_specs_unless_there_is_nothing_else() -> None:
+    names = ("a.md", "b/c.md", "d.md")
+    assert [(row.label, row.depth) for row in flatten(names, below={"a.md", "b/c.md"})] == [
+        ("d", 0),
+        ("2 other documents", 0),
+        ("a", 1),
+        ("b/c", 1),
+    ]
+    assert flatten(names, {OTHERS}, below={"a.md"})[-1].collapsed
+    assert flatten(names, below=set(names)) == flatten(names)
+    assert [row.path for row in flatten(names, wanted="a", below={"a.md"})] == ["a.md"]

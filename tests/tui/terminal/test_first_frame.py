@@ -23,6 +23,7 @@ from specui.tui.themes.theme_choice import theme_roles
 from specui.tui.themes.theme_file import Theme, shipped_names, shipped_theme
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
+from tests.support.visits import visited
 
 ROOT = Path(__file__).parents[3]
 NAMES = [
@@ -90,6 +91,11 @@ def test_the_first_frame_is_there_before_textual(folder: Path) -> None:
 
 @pytest.mark.parametrize("columns, rows", SIZES)
 def test_nothing_disappears_until_the_workbench_is_complete(folder: Path, columns: int, rows: int) -> None:
+    (folder / "tier2.md").write_text(
+        "# A\n\n**Status:** Draft\n\n## Acceptance Criteria\n\n- [ ] B\n", encoding="utf-8"
+    )
+    if not one_pane(columns, rows):
+        visited(folder, folder.parent / "state")
     with start([folder], folder, columns, rows) as app:
         app.wait_for("? help")
         app.wait_quiet()
@@ -106,12 +112,29 @@ def test_nothing_disappears_until_the_workbench_is_complete(folder: Path, column
                 place = next((y, line.index(name)) for y, line in enumerate(lines) if name in line)
                 assert whole[place[0]].index(name) == place[1]
         waits = next(line for line in stood[first] if "tier2" in line)
-        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("document")
+        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("Draft")
         assert app.output.count(b"\x1b[?1049h") == 1
         assert b"\x1b[2J" not in app.output
         assert b"\x1b]52" not in app.output
         assert b"\x1b[31m" not in app.output
         assert "\u202e".encode() not in app.output
+        app.press("q")
+        assert app.wait_exit() == 0
+
+
+def test_a_fresh_folder_opens_on_the_home_view_and_the_next_time_on_its_spec(folder: Path) -> None:
+    (folder / "tier2.md").write_text("# A\n\n## Acceptance Criteria\n\n- [ ] B\n", encoding="utf-8")
+    with start([folder], folder) as app:
+        app.wait_for("Specs with most to do")
+        app.press("1")
+        app.wait_for("Overview")
+        app.press("q", "escape")
+        app.wait_for("Acceptance Criteria")
+        app.press("q")
+        assert app.wait_exit() == 0
+    with start([folder], folder) as app:
+        app.wait_for("Acceptance Criteria")
+        assert "most to do" not in app.text
         app.press("q")
         assert app.wait_exit() == 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.models.tree_rows import flatten
+from specui.tui.models.tree_rows import OTHERS, flatten
 from specui.tui.rendering.paint import cells_width
 from specui.tui.rendering.safe_text import width
 from specui.tui.widgets.spec_tree import SpecTree
@@ -73,3 +73,59 @@ def test_a_status_is_its_first_word_only_where_it_is_long(tree: SpecTree) -> Non
     found = rows(tree, 44)
     assert "🔴 Gaps " in found["tier1/a-name-of-twenty-seven-cells.md"]
     assert "no status" in found["tier2/none.md"]
+
+
+def test_a_file_that_git_does_not_know_as_it_is_has_its_letter(tree: SpecTree) -> None:
+    tree.mark_uncommitted({"tier1/short.md": "M", "tier2/none.md": "?"})
+    found = rows(tree, 60)
+    assert found["tier1/short.md"][0] == "M" and found["tier2/none.md"][0] == "?"
+    assert found["tier1"][0] == " "
+
+
+def test_documents_go_below_and_come_back(tmp_path: Path) -> None:
+    for name in ("a/notes.md", "a/pier.md", "z.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            TEXT.format(status="🟡 Draft", tasks="- [ ] One") if "pier" in name else "# Notes\n",
+            encoding="utf-8",
+        )
+    session = Session(tmp_path, today=date(2026, 11, 25))
+    session.load()
+    tree = SpecTree()
+    tree.group_documents()
+    tree.take(session.workspace)
+    tree._rebuild()
+    assert [row.label for row in tree.rows] == ["a", "pier", "2 other documents"]
+    tree.go_to(2)
+    tree.action_fold()
+    assert [row.path for row in tree.rows[3:]] == ["a/notes.md", "z.md"]
+    tree.go_to(4)
+    tree.action_close()
+    assert tree.row is not None and tree.row.path == OTHERS
+    tree.action_fold()
+    tree.select("z.md")
+    assert tree.file_name == "z.md"
+    tree.action_documents()
+    assert [row.path for row in tree.rows] == ["a", "a/notes.md", "a/pier.md", "z.md"]
+
+
+def test_the_folder_of_a_feature_has_its_status_and_its_critical_gaps(tmp_path: Path) -> None:
+    feature = tmp_path / "specs" / "001-fares"
+    feature.mkdir(parents=True)
+    (tmp_path / ".specify").mkdir()
+    (feature / "spec.md").write_text(
+        "# Feature Specification: Fares\n\n**Status**: Draft\n\n## Known Gaps\n\n"
+        "| Gap | Severity |\n|---|---|\n| Rain | Critical |\n",
+        encoding="utf-8",
+    )
+    (feature / "tasks.md").write_text("# Tasks: Fares\n\n- [x] T001 A\n- [ ] T002 B\n", encoding="utf-8")
+    session = Session(tmp_path, today=date(2026, 11, 25))
+    session.load()
+    tree = SpecTree()
+    tree.take(session.workspace)
+    line = {
+        row.path: "".join(cell.text for cell in tree.cells(row, 60))
+        for row in flatten(session.workspace.names)
+    }["specs/001-fares"]
+    assert "Draft" in line and "1/3" in line and "!1" in line

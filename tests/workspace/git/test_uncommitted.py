@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from specui.workspace.git.client import GitError
-from specui.workspace.git.uncommitted import committed_ids, uncommitted
+from specui.workspace.git import client
+from specui.workspace.git.client import GitError, GitResult
+from specui.workspace.git.uncommitted import LastCommit, committed_ids, deleted, is_committed, uncommitted
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -17,7 +18,11 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def found(folder: Path, names: list[str]) -> tuple[str, ...]:
-    return uncommitted(folder, names, lambda name: (folder / name).read_bytes(), committed_ids(folder))
+    committed = committed_ids(folder)
+    changed = uncommitted(
+        names, lambda name, blob: is_committed((folder / name).read_bytes(), blob), committed
+    )
+    return (*changed, *deleted(folder, committed))
 
 
 @pytest.fixture
@@ -46,3 +51,31 @@ def test_new_changed_and_deleted_files_are_uncommitted(folder: Path) -> None:
 def test_outside_a_repository_git_says_why(tmp_path: Path) -> None:
     with pytest.raises(GitError):
         committed_ids(tmp_path)
+
+
+def test_git_is_asked_again_only_after_a_commit_or_a_checkout(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = client.run
+
+    def counting(root: Path, arguments: list[str], timeout: float) -> GitResult:
+        asked.append(arguments[0])
+        return run(root, arguments, timeout)
+
+    monkeypatch.setattr(client, "run", counting)
+    commit = LastCommit(folder, folder.parent)
+    assert commit.ids() == {}
+    git(folder, "add", "same.md")
+    git(folder, "commit", "-qm", "one")
+    assert [*commit.ids()] == ["same.md"]
+    git(folder, "add", "gone.md")
+    asked.clear()
+    assert [*commit.ids()] == ["same.md"] and not asked
+    git(folder, "commit", "-qm", "two")
+    assert [*commit.ids()] == ["gone.md", "same.md"]
+    git(folder, "checkout", "-q", "HEAD~1")
+    assert [*commit.ids()] == ["same.md"]
+    git(folder, "checkout", "-qb", "other")
+    git(folder, "pack-refs", "--all")
+    assert [*commit.ids()] == ["same.md"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.commands.home import NUMBERS
-from specui.tui.models.home import Facts, Target
+from specui.tui.models.home import ASKING, Facts, Target
 from specui.tui.overview.spec_counter import SpecCounter
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.folder_changes import ChangeReader, FolderChanges, listing_of
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from specui.tui.models.figures import Counting, Overview
     from specui.tui.rendering.location_list import Item, Listing
-    from specui.tui.widgets.home_view import HomeView
 
 
 class HomeController:
@@ -34,10 +33,9 @@ class HomeController:
         self._open_triage = open_triage
         self._open_overview = open_overview
         view, files = bench.view, bench.ports.files
-        self.view: HomeView | None = None
-        """The widget, from the first time that it is shown."""
         self._overview: Overview | None = None
         self._uncounted = 0
+        self._is_fresh = bench.ports.program.starts_at_home
         self._changes = FolderChanges()
         self._counter = SpecCounter(
             files,
@@ -67,14 +65,15 @@ class HomeController:
         )
 
     async def _show(self) -> None:
-        if self.view is None:
+        view = self._bench.view
+        if view.home_view is None:
             from specui.tui.widgets.home_view import HomeView
 
-            self.view = HomeView(id="home")
-            await self._bench.view.add_to_pane("section", self.view)
+            view.home_view = HomeView(id="home")
+            await view.add_to_pane("section", view.home_view)
         if self._bench.navigator.go_home():
-            self._bench.view.refresh_view()
-            self._bench.view.focus_pane("section")
+            view.refresh_view()
+            view.focus_pane("section")
 
     def _close(self) -> None:
         was_open = self._bench.state.at.file is not None
@@ -88,21 +87,34 @@ class HomeController:
         files = self._bench.ports.files
         workspace = files.workspace
         self._counter.count(workspace)
-        if not workspace.loading and not files.session.partial:
-            self._reader.read(workspace)
+        self.read_changes()
         self._draw()
+
+    def read_changes(self) -> None:
+        """Read what the tree marks, and at home what has changed; once all files are read."""
+        files = self._bench.ports.files
+        workspace = files.workspace
+        if not workspace.loading and not files.session.partial and not self._bench.view.is_lone:
+            self._reader.read(workspace, marks_only=not self._bench.view.shows_home)
 
     def _counted(self, overview: Overview, uncounted: int) -> None:
         self._overview, self._uncounted = overview, uncounted
         self._draw()
 
     def _changed(self, found: FolderChanges) -> None:
-        self._changes = found
+        if found.since != ASKING:  # not only the marks were read
+            self._changes = found
+        if self._is_fresh:  # all files are read: nothing moves in the tree any more
+            self._is_fresh = False
+            if self._bench.view.shows_home:
+                self._bench.view.tree_view.action_documents()
+        self._bench.view.tree_view.mark_uncommitted(found.marks)
         self._draw()
 
     def _draw(self) -> None:
         bench = self._bench
-        if self.view is None or not bench.view.shows_home:
+        view = bench.view.home_view
+        if view is None or not bench.view.shows_home:
             return
         files = bench.ports.files
         workspace, counted = files.workspace, self._overview.specs if self._overview is not None else ()
@@ -118,17 +130,18 @@ class HomeController:
             changed=self._changes.since,
             uncommitted=self._changes.uncommitted,
         )
-        self.view.show_facts(workspace.root.name or str(workspace.root), facts)
+        view.show_facts(workspace.root.name or str(workspace.root), facts)
 
     # -- what is behind them
 
     def _open_row(self) -> None:
-        if self.view is not None:
-            self._open(self.view.target)
+        view = self._bench.view.home_view
+        if view is not None:
+            self._open(view.target)
 
     def open_number(self, number: int) -> None:
         """Open the list behind a number, counted from 1."""
-        view = self.view
+        view = self._bench.view.home_view
         if view is None:
             return
         if number > view.numbers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.models.tree_rows import OTHERS
 from specui.tui.workbench.bench import Bench
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class SpecFileController:
         row, name = self._bench.view.tree_view.row, self._bench.state.at.file
         if self._bench.state.pane != "tree" and name:
             return name.rpartition("/")[0]
-        if row is None:
+        if row is None or row.path == OTHERS:
             return ""
         return row.path if row.kind == "folder" else row.path.rpartition("/")[0]
 
