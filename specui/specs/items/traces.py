@@ -5,6 +5,7 @@ Forms of Kiro and cc-sdd 3.0.2, spec-kit 1.2.3 and BMAD 6.12.0. Ids are as the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, ListItem
@@ -13,7 +14,10 @@ from specui.markdown.lazy import lazy_pattern
 _BELOW = lazy_pattern(r"_Requirements?:\s*(?P<ids>[^_]+?)_(?:\s|\Z)")
 _STORY = lazy_pattern(r"\[(?P<id>US\d{1,3})\]")
 _CRITERIA = lazy_pattern(r"\(AC:?\s*(?P<ids>[^()]*)\)")
-_ID = lazy_pattern(r"[A-Z]{0,8}-?\d+(?:\.\d+)*")
+_ID = lazy_pattern(r"(?:[A-Z]{1,8}-?)?\d+(?:\.\d+)*")
+_RANGE = lazy_pattern(
+    r"(?P<head>(?:\d+\.)+)(?P<first>\d{1,3})\s*[-–—]\s*(?:(?P=head))?(?P<last>\d{1,3})(?![\d.])"
+)
 
 
 def traces_of(document: Document, item: ListItem) -> tuple[str, ...]:
@@ -24,12 +28,24 @@ def traces_of(document: Document, item: ListItem) -> tuple[str, ...]:
     text = document.flat(item.text_start, item.text_end)
     found = [match["id"] for match in _STORY.finditer(text)]
     for match in _CRITERIA.finditer(text):
-        found += (f"AC{one}" if one.isdecimal() else one for one in _ID.findall(match["ids"]))
+        found += (f"AC{one}" if one.isdecimal() else one for one in _ids(match["ids"]))
     for line in _own_lines(document, item):
         below = _BELOW.match(line)
         if below is not None:
-            found += _ID.findall(below["ids"])
+            found += _ids(below["ids"])
     return tuple(dict.fromkeys(found))
+
+
+def _ids(text: str) -> list[str]:
+    """Return the ids of a list, with those between the ends of a range: ``3.1-3.4``."""
+    return _ID.findall(_RANGE.sub(_range, text))
+
+
+def _range(match: re.Match[str]) -> str:
+    first, last = int(match["first"]), int(match["last"])
+    if last < first:
+        return match[0]
+    return ", ".join(f"{match['head']}{number}" for number in range(first, last + 1))
 
 
 def _own_lines(document: Document, item: ListItem) -> Iterator[str]:

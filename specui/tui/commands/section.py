@@ -70,7 +70,7 @@ SECTION: tuple[Command, ...] = (
     Command("edit-section", "Edit the section", "Edit the whole section as Markdown.",
             ("w",), at("section"), "edit section", 54,
             when=lambda here: here.writable, brief="Markdown"),
-    Command("open-link", "Open the link", "Open the link or the cited file of the item.",
+    Command("open-link", "Open the link", "Open the link or the cited file of the item; of a criterion its tasks, of a task what it is for.",
             ("O",), at("section"), "open link", 23, passing=True, when=lambda here: here.links),
     range_command("mark", "section", 12, when=lambda here: here.items),
     Command("hide-done", "Hide completed items", "Hide or show completed items.",

@@ -18,7 +18,10 @@ from specui.workspace.files.citations import CitationError, CitedFile, locate
 from specui.workspace.files.discovery import repository_root
 
 if TYPE_CHECKING:
+    from specui.specs.tracing import Place, Tracing
     from specui.tui.dialogs.palette_search import Choice
+    from specui.tui.rendering.section import Element
+    from specui.workspace.files.spec_file import SpecFile
 
 
 class LinkController:
@@ -32,7 +35,62 @@ class LinkController:
         return {"open-link": Handler(self._open, self._why_not)}
 
     def _why_not(self) -> str:
-        return "" if self._links() else "No link or citation in this item."
+        if self._links() or self._traces():
+            return ""
+        return self._untraced() or "No link or citation in this item."
+
+    # -- traces: from a task to what it is for, and back
+
+    def _feature(self) -> Tracing | None:
+        """Return the ids of the feature that the open file belongs to; None for a file that stands alone."""
+        file, files = self._bench.navigator.file, self._bench.ports.files.workspace.files
+        if file is None or not file.unit:
+            return None
+        from specui.specs.tracing import tracing_of
+        from specui.workspace.files.packed_file import read_contents
+
+        around = [
+            one for name, one in files.items() if name.startswith(f"{file.unit}/") and one.unit == file.unit
+        ]
+        return tracing_of((one.name, read_contents(one)) for one in around)
+
+    def _traces(self) -> tuple[Place, ...]:
+        """Return what the task under the cursor is for, or the tasks for the criterion or story there."""
+        file, element = self._bench.navigator.file, self._bench.view.section_view.element
+        tracing = self._feature() if element is not None else None
+        if file is None or element is None or tracing is None:
+            return ()
+        named = [
+            id_ for id_, places in tracing.tasks.items() if any(_is_at(one, file, element) for one in places)
+        ]
+        found = [place for id_ in named for place in tracing.targets.get(id_, ())]
+        for id_ in self._ids_here(tracing):
+            found += tracing.tasks_for(id_) or ()
+        return tuple(dict.fromkeys(found))
+
+    def _ids_here(self, tracing: Tracing) -> list[str]:
+        file, element = self._bench.navigator.file, self._bench.view.section_view.element
+        if file is None or element is None:
+            return []
+        return [
+            id_
+            for id_, places in tracing.targets.items()
+            if any(_is_at(one, file, element) for one in places)
+        ]
+
+    def _untraced(self) -> str:
+        """Return that no task is for the criterion or story under the cursor, if other tasks name such ids."""
+        tracing = self._feature()
+        for id_ in self._ids_here(tracing) if tracing is not None else ():
+            if tracing is not None and tracing.tasks_for(id_) == ():
+                return f"No task is for {safe(id_)}."
+        return ""
+
+    def _go_to(self, place: Place) -> None:
+        navigator = self._bench.navigator
+        if place.file != self._bench.state.at.file:
+            navigator.open_from_tree(place.file)
+        navigator.go_to_offset(place.file, place.start)
 
     def _links(self) -> tuple[Link, ...]:
         """Return the links of the item under the cursor, as written."""
@@ -42,13 +100,20 @@ class LinkController:
         return links_in(file.text[element.start : element.end])
 
     def _open(self) -> None:
-        choices = [choice for link in self._links() for choice in self._choices(link)]
+        choices = [self._choice_of(place) for place in self._traces()]
+        choices += [choice for link in self._links() for choice in self._choices(link)]
         if len(choices) == 1:
             choices[0].run()
             return
         from specui.tui.dialogs.palette import Palette, run_chosen
 
         self._bench.view.push(Palette(choices, "Type to filter links", verb="Open"), run_chosen)
+
+    def _choice_of(self, place: Place) -> Choice:
+        from specui.tui.dialogs.palette_search import Choice
+
+        words = place.text if place.text.startswith(place.id) else f"{place.id} {place.text}"
+        return Choice(safe(words), safe(f"{place.file}:{place.line}"), "", partial(self._go_to, place))
 
     def _choices(self, link: Link) -> list[Choice]:
         """Return what can be done with a link."""
@@ -107,6 +172,10 @@ class LinkController:
             notify.say(f"Can't start {opener}: {error.strerror}.", "error")
         else:
             notify.say(f"Opened {address} with {opener}.", "ok")
+
+
+def _is_at(place: Place, file: SpecFile, element: Element) -> bool:
+    return place.file == file.name and element.start <= place.start < element.end
 
 
 def _opener() -> str:
