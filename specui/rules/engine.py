@@ -20,6 +20,7 @@ from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerpr
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
 from specui.rules.text._damage import repair_damage
+from specui.specs.blanks import blank_fields, is_within
 from specui.specs.contents import Contents
 from specui.specs.phrases import format_count
 from specui.specs.spec import read_spec
@@ -27,6 +28,7 @@ from specui.specs.spec import read_spec
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
 _UNREAD = "unread"
+_UNFILLED = "unfilled-section"
 _ASKS_FOR_NO_MORE = frozenset({"unknown-section", "section-out-of-order"})
 """The rules that are silent where a file may have more sections than its template."""
 _ASKS_FOR_STRUCTURE = _ASKS_FOR_NO_MORE | {
@@ -63,7 +65,7 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
         rules = tuple(r for r in rules if r.about not in _SILENT_IF_OTHER_TEMPLATE)
     severity = _severity(view, other_template)
     reported = [(other_template, severity, finding) for finding in others] if severity is not None else []
-    more = _diagnostics(view, [*reported, *_findings(view, rules)])
+    more = _outside_blanks(view, _diagnostics(view, [*reported, *_findings(view, rules)]))
     found += _map_back(more, repair) if repair else more
     found.sort(key=lambda d: (d.start, d.end, d.code))
     return tuple(found)
@@ -103,6 +105,29 @@ def _rules_by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRu
     text = tuple(r for r in rules if r.about == "text")
     other = next(r for r in rules if r.name == _OTHER_TEMPLATE)
     return text, other, tuple(r for r in rules if r.about != "text" and r is not other)
+
+
+def _outside_blanks(subject: Subject, diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Leave out what is found in blank sections, and of blank fields: one finding stands for all of them."""
+    blank = subject.contents.blanks.sections
+    if not blank or _severity(subject, _rule(_UNFILLED)) is None:
+        return diagnostics
+    lines = subject.document.lines
+    fields = [(field.line.start, field.line.end) for field in blank_fields(subject.spec)]
+    return [
+        one
+        for one in diagnostics
+        if one.rule == _UNFILLED
+        or not (
+            is_within(blank, lines.line_at(one.start))
+            or any(start <= one.start <= end for start, end in fields)
+        )
+    ]
+
+
+@cache
+def _rule(name: str) -> LoadedRule:
+    return next(rule for rule in all_rules() if rule.name == name)
 
 
 def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[LoadedRule, Severity, Finding]]:

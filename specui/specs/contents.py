@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import cast
+from typing import Protocol, TypeVar, cast
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy, lazy_pattern
+from specui.specs.blanks import Blanks, blanks_of, is_within
 from specui.specs.degraded import DataLossRisk, DegradedMode, read_degradation
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
 from specui.specs.items.inline_questions import inline_questions
@@ -31,6 +32,13 @@ from specui.specs.spec import FieldValue, Spec
 from specui.specs.state import StateItem, read_state
 from specui.specs.tasks import Task, read_tasks, tasks_of
 
+
+class _Placed(Protocol):
+    @property
+    def line(self) -> int: ...
+
+
+Found = TypeVar("Found", bound=_Placed)
 _TIER_NUMBER = lazy_pattern(r"\d{1,3}\b")
 
 
@@ -43,7 +51,17 @@ class Contents:
     @lazy
     def all_tasks(self) -> tuple[Task, ...]:
         """Every checkbox of the file, and the criteria and missing tests that have none."""
-        return read_tasks(self.spec)
+        return self._own(read_tasks(self.spec))
+
+    @lazy
+    def blanks(self) -> Blanks:
+        """The sections that still hold the template's text: nothing in them is an item."""
+        return blanks_of(self.spec)
+
+    def _own(self, found: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Return the items outside of blank sections."""
+        blank = self.blanks.sections
+        return tuple([one for one in found if not is_within(blank, one.line)]) if blank and found else found
 
     @lazy
     def tasks(self) -> tuple[Task, ...]:
@@ -58,7 +76,7 @@ class Contents:
     def boxes(self, part: Part) -> tuple[ListItem, ...]:
         """Return the boxes of a part, nested ones too: ten times cheaper than its tasks."""
         groups = self.spec.groups(part)
-        return tuple([item for group in groups for item in group.items if item.check >= 0])
+        return self._own(tuple([item for group in groups for item in group.items if item.check >= 0]))
 
     @lazy
     def criteria(self) -> tuple[Task, ...]:
@@ -105,7 +123,7 @@ class Contents:
     @lazy
     def gaps(self) -> tuple[Gap, ...]:
         """Known gaps."""
-        return read_gaps(self.spec)
+        return self._own(read_gaps(self.spec))
 
     @lazy
     def gap_columns(self) -> dict[str, list[str]]:
@@ -126,22 +144,22 @@ class Contents:
     @lazy
     def existing_tests(self) -> tuple[ExistingTest, ...]:
         """Tests that exist."""
-        return read_rows(self.spec, "existing_tests", ExistingTest)
+        return self._own(read_rows(self.spec, "existing_tests", ExistingTest))
 
     @lazy
     def golden_sets(self) -> tuple[GoldenSet, ...]:
         """Golden sets and their thresholds."""
-        return read_rows(self.spec, "golden_sets", GoldenSet)
+        return self._own(read_rows(self.spec, "golden_sets", GoldenSet))
 
     @lazy
     def internal_dependencies(self) -> tuple[InternalDependency, ...]:
         """Internal systems."""
-        return read_rows(self.spec, "internal_dependencies", InternalDependency)
+        return self._own(read_rows(self.spec, "internal_dependencies", InternalDependency))
 
     @lazy
     def external_services(self) -> tuple[ExternalService, ...]:
         """External services."""
-        return read_rows(self.spec, "external_services", ExternalService)
+        return self._own(read_rows(self.spec, "external_services", ExternalService))
 
     @lazy
     def _degraded(self) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
@@ -160,7 +178,7 @@ class Contents:
     @lazy
     def questions(self) -> tuple[Question, ...]:
         """Open questions, decided ones too."""
-        return read_questions(self.spec)
+        return self._own(read_questions(self.spec))
 
     @lazy
     def revisions(self) -> tuple[Revision, ...]:
@@ -170,7 +188,7 @@ class Contents:
     @lazy
     def state(self) -> dict[str, tuple[StateItem, ...]]:
         """The current state's bullets by group."""
-        return read_state(self.spec)
+        return {group: self._own(items) for group, items in read_state(self.spec).items()}
 
     @lazy
     def notes(self) -> dict[Part, str]:

@@ -13,7 +13,9 @@ from specui.specs.items.unread import Unread
 from specui.specs.phrases import join_words
 from specui.specs.tasks import Task
 
-BlockerKind = Literal["criterion", "missing test", "task", "question", "critical gap", "unread", "error"]
+BlockerKind = Literal[
+    "criterion", "missing test", "task", "question", "critical gap", "blank section", "unread", "error"
+]
 
 BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
     "error": ("error", "errors"),
@@ -22,6 +24,7 @@ BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
     "missing test": (KINDS["test"].noun, KINDS["test"].plural),
     "task": (f"open {KINDS['task'].noun}", f"open {KINDS['task'].plural}"),
     "critical gap": (f"critical {KINDS['gap'].noun}", f"critical {KINDS['gap'].plural}"),
+    "blank section": ("section to fill in", "sections to fill in"),
     "unread": ("unread line", "unread lines"),
 }
 """One and many of each kind of blocker."""
@@ -42,7 +45,7 @@ class Blocker:
 
     ``ref`` is its address with a check, or the name of the rule.  ``cost`` ranks the work that it takes, from 0: an
     error with an automatic fix, a question with suggested answers, one that needs a written answer, an error to fix by
-    hand, a line that could not be read, a criterion to check and tick, a test to write, a critical gap to close.
+    hand, a line that could not be read, a section to fill in, a criterion to check and tick, a test to write, a critical gap to close.
     """
 
     kind: BlockerKind
@@ -56,7 +59,7 @@ class Blocker:
 class Readiness:
     """``done`` of ``total``: criteria, missing tests, tasks and questions.
 
-    Each critical gap, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
+    Each critical gap, each blank section, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
     to count, so that readiness is unknown.
     """
 
@@ -78,8 +81,9 @@ def readiness(contents: Contents, errors: int = 0) -> Readiness:
     boxes = (*_criteria(contents), *contents.missing_tests, *contents.work)
     done = sum(task.checked for task in boxes) + sum(not q.is_open for q in contents.questions)
     unread = len(_unread(contents))
-    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + unread + errors
-    nothing = not (boxes or contents.questions or contents.gaps or unread)
+    blank = len(contents.blanks.sections)
+    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + blank + unread + errors
+    nothing = not (boxes or contents.questions or contents.gaps or blank or unread)
     return Readiness(done, total, nothing=nothing)
 
 
@@ -95,6 +99,7 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
         if q.is_open
     ]
     found += [Blocker("unread", u.text, u.line, f"L{u.line}", 3) for u in _unread(contents)]
+    found += [Blocker("blank section", s.name, s.line, f"L{s.line}", 3) for s in contents.blanks.sections]
     found += [Blocker("criterion", t.text, t.line, t.ref, 4) for t in _criteria(contents) if not t.checked]
     found += [Blocker("task", t.text, t.line, t.ref, 4) for t in contents.work if not t.checked]
     found += [

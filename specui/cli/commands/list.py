@@ -84,7 +84,7 @@ def _row(file: SpecFile) -> Row:
     spec, contents = file.contents.spec, file.contents
     if reason := skip_reason(file):
         return {"path": file.name, "left_out": reason}
-    ready = file.readiness
+    ready, blanks = file.readiness, contents.blanks
     binding = file.context.binding
     return {
         "path": file.name,
@@ -97,6 +97,7 @@ def _row(file: SpecFile) -> Row:
         "tier": contents.tier,
         "owners": list(contents.owners),
         "readiness": {"done": ready.done, "total": ready.total},
+        "sections": {"filled": blanks.filled, "total": blanks.fillable} if blanks.sections else None,
         "criteria": {"done": sum(t.checked for t in contents.criteria), "total": len(contents.criteria)},
         "tasks": {"done": sum(t.checked for t in contents.work), "total": len(contents.work)},
         "gaps": _gaps(file),
@@ -172,6 +173,12 @@ def _share(name: str) -> Callable[[Row], str]:
     return lambda row: f"{row[name]['done']}/{row[name]['total']}" if row[name]["total"] else "–"
 
 
+def _ready(row: Row) -> str:
+    """Return how much is done; of a spec with sections to fill in, how many are."""
+    filled = row["sections"]
+    return f"to fill in {filled['filled']}/{filled['total']}" if filled else _share("readiness")(row)
+
+
 def _gaps_of(row: Row) -> str:
     gaps = [f"{count} {severity.casefold()}" for severity, count in row["gaps"].items() if count]
     return ", ".join(gaps) or "none"
@@ -194,7 +201,7 @@ _CELLS: Mapping[str, Callable[[Row], str]] = {
     "status": _status_of,
     "tier": lambda row: row["tier"] or "–",
     "owner": lambda row: ", ".join(row["owners"]) or "–",
-    "ready": _share("readiness"),
+    "ready": _ready,
     "criteria": _share("criteria"),
     "tasks": _share("tasks"),
     "gaps": _gaps_of,

@@ -32,6 +32,7 @@ def _joined(unit: str, rows: Sequence[Row]) -> Row:
         **{name: next((row[name] for row in rows if row[name]), rows[0][name]) for name in told},
         **sums,
         "path": unit,
+        "sections": None,
         "open_questions": sum(row["open_questions"] for row in rows),
         "files": list(rows),
     }

@@ -13,6 +13,7 @@ from specui.markdown.blocks import ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import dominant_newline
+from specui.specs.blanks import has_only_guidance
 from specui.specs.spec import Section
 from specui.tui.models.outline import HEAD, Entry
 from specui.workspace.files.spec_file import SpecFile
@@ -41,6 +42,8 @@ class Draft:
     guidance: str = ""
     """What the template says to the author of it."""
     blind: bool = False
+    is_guidance: bool = False
+    """Whether the range holds nothing but the template's guidance, which the first key replaces."""
 
     @property
     def base(self) -> Base:
@@ -99,7 +102,10 @@ def draft_of(file: SpecFile, entry: Entry) -> Draft:
         guidance = "\n\n".join(entry.schema.guidance) if entry.schema is not None else ""
         return Draft(file, entry.number, name, start, start, guidance)
     lead = len(body) - len(body.lstrip("\r\n"))
-    return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()))
+    blank = entry.section is not None and has_only_guidance(
+        entry.section, file.contents.blanks, file.contents.spec.template
+    )
+    return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()), is_guidance=blank)
 
 
 def _body_end(file: SpecFile, section: Section) -> int:

@@ -69,11 +69,12 @@ class Counts(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The row of a file: kind, status, counts."""
+    """The row of a file: kind, status, counts; `filled` sections of all for a spec with sections to fill in, or ""."""
 
     kind: FileKind
     status: Status
     counts: Counts
+    filled: str = ""
 
 
 _ROLES = {"🔴": "error", "🟡": "warning", "🟠": "warning", "🟢": "ok", "✅": "ok"}
@@ -158,7 +159,12 @@ def summarise(file: SpecFile) -> Summary:
         return Summary(file.kind, Status("", "", "faint"), counts)
     ready = file.readiness
     counts = counts._replace(done=ready.done, total=ready.total, critical=len(file.contents.critical_gaps))
-    return Summary(file.kind, status_of(file.contents), counts)
+    status, blanks = status_of(file.contents), file.contents.blanks
+    if not blanks.sections:
+        return Summary(file.kind, status, counts)
+    if status.role != "ok":
+        status = Status(status.sign, "Fill in", status.role)
+    return Summary(file.kind, status, counts, str(blanks))
 
 
 def status_of(contents: Contents) -> Status:

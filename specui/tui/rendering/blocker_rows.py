@@ -22,6 +22,7 @@ _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
     ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "in the spec, {tick} to answer"),
     ("error", 3): ("error to fix by hand", "errors to fix by hand", ""),
     ("unread", 3): (*BLOCKER_WORDS["unread"], ""),
+    ("blank section", 3): (*BLOCKER_WORDS["blank section"], ""),
     ("criterion", 4): (*BLOCKER_WORDS["criterion"], "in the spec, {tick} to tick"),
     ("missing test", 5): (*BLOCKER_WORDS["missing test"], "in the spec, {tick} to tick"),
     ("critical gap", 6): (*BLOCKER_WORDS["critical gap"], ""),

@@ -66,6 +66,9 @@ class SpecHeader(Bar):
 def _readiness(file: SpecFile, columns: int) -> list[Cell]:
     if not file.is_counted:
         return []
+    blanks = file.contents.blanks
+    if blanks.sections:
+        return [Cell("to fill in ", "muted"), Cell(f"{blanks} ", "text")]
     ready = file.readiness
     if not ready.total:
         return []

@@ -298,6 +298,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         git = self._uncommitted.get(row.path, " ")
         indent = Cell(git, "warning" if git == "M" else "ok"), Cell(" " * (_indent(row) - 1))
         status: list[Cell] = []
+        filled = ""
         if row.kind == "folder":
             counts = self.sums.folders.get(row.path, NOTHING)
             label = row.label if row.path == OTHERS else safe(row.label)
@@ -310,9 +311,10 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"document", "template"}
             name, look = safe(row.label), "faint" if plain and not current else ""
+            filled = summary.filled if summary is not None else ""
             status = self._status(row.path, summary, status_width)
         status.append(Cell(" " * (status_width - cells_width(status))))
-        done = f"{counts.done}/{counts.total}" if counts.total else ""
+        done = filled or (f"{counts.done}/{counts.total}" if counts.total else "")
         right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")]
         problems = count_cells(counts.problems)
         if counts.critical:

@@ -74,6 +74,8 @@ class SectionEditor(Vertical):
             editor.replace(text, (0, 0), editor.document.end)
         row = max(0, min(line - draft.first_line, editor.document.line_count - 1))
         editor.move_cursor((row, text_column(editor.document.get_line(row))))
+        if draft.is_guidance and text is None:
+            editor.select_all()
         self.call_after_refresh(editor.scroll_cursor_visible)
         self._journal = self.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._show_title()
