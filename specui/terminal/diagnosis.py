@@ -15,7 +15,7 @@ from specui.terminal.multiplexer import Multiplexer
 from specui.terminal.queries import Answers
 from specui.terminal.terminal_kind import terminal_name
 
-State = Literal["ok", "note", "off", "unasked"]
+State = Literal["ok", "note", "problem", "unknown"]
 SIGNS = ("⚠️", "🟡", "✅", "─")
 """Symbols whose width is measured: one made wide by U+FE0F, two that are always wide, and a line."""
 SYNCHRONIZED = 2026
@@ -40,7 +40,7 @@ class ConfigLine(NamedTuple):
 class Finding(NamedTuple):
     """What was found out about one subject.
 
-    `state` is `off` for a problem, `note` for advice, `unasked` if nothing could be found out.
+    `state` is `note` for advice, `unknown` if nothing could be found out.
     """
 
     subject: str
@@ -55,7 +55,7 @@ def check_colours(depth: str, reason: str, environ: Mapping[str, str], outside: 
     text = f"{names[depth]} ({reason})"
     if outside.kind == "tmux" and depth == "truecolor" and outside.features and "RGB" not in outside.features:
         fix = ConfigLine(f'set -as terminal-features ",{_outer_term(environ)}:RGB"', _TMUX)
-        return Finding("colours", "off", f"{text}; tmux reduces them to 256", (fix,))
+        return Finding("colours", "problem", f"{text}; tmux reduces them to 256", (fix,))
     truecolor = ConfigLine("export COLORTERM=truecolor", _PROFILE)
     if depth == "256" and outside.kind == "tmux" and "RGB" in outside.features:
         return Finding("colours", "note", f"{text}; tmux can pass on all", (truecolor,))
@@ -73,7 +73,7 @@ def check_locale(charset: Charset, display_mode: DisplayMode) -> Finding:
     if not charset.is_utf8:
         variable = "LC_ALL" if charset.variable == "LC_ALL" else "LANG"
         text = f"{name} is not UTF-8; symbols are shown in ASCII"
-        return Finding("locale", "off", text, (ConfigLine(f"export {variable}=C.UTF-8", _PROFILE),))
+        return Finding("locale", "problem", text, (ConfigLine(f"export {variable}=C.UTF-8", _PROFILE),))
     replaced = {
         "all": "",
         "console": "; symbols that the console font lacks are shown in ASCII",
@@ -85,16 +85,16 @@ def check_locale(charset: Charset, display_mode: DisplayMode) -> Finding:
 def check_signs(answers: Answers | None, config: str = "config.toml") -> Finding:
     """Report how wide the terminal draws symbols, compared with what the screen expects."""
     if answers is None or not answers.answered:
-        return _unanswered("signs", answers)
+        return _unanswered("symbols", answers)
     widths = [answers.widths.get(sign) for sign in SIGNS]
     if not any(widths):  # the terminal reports a cursor that never moves
-        return Finding("signs", "unasked", "the terminal does not report symbol widths")
+        return Finding("symbols", "unknown", "the terminal does not report symbol widths")
     measured = ", ".join(f"{sign} {width}" for sign, width in answers.widths.items())
     if widths[1:] != [2, 2, 1]:
         text = f"emoji width mismatch ({measured}; expected 🟡 2, ✅ 2, ─ 1)"
-        return Finding("signs", "off", text, (ConfigLine("ascii = true", config),))
+        return Finding("symbols", "problem", text, (ConfigLine("ascii = true", config),))
     narrow = "; ⚠️ and its like are padded" if widths[0] == 1 else ""
-    return Finding("signs", "ok", f"widths as expected: {measured} cells{narrow}")
+    return Finding("symbols", "ok", f"widths as expected: {measured} cells{narrow}")
 
 
 def check_clipboard(
@@ -106,7 +106,7 @@ def check_clipboard(
     if way.kind == "tmux":
         if outside.settings.get("set-clipboard", "") == "off":
             text = "tmux buffer only, because set-clipboard is off"
-            return Finding("clipboard", "off", text, (ConfigLine("set -s set-clipboard on", _TMUX),))
+            return Finding("clipboard", "problem", text, (ConfigLine("set -s set-clipboard on", _TMUX),))
         if outside.version and outside.version_number < (3, 2):
             text = f"tmux buffer only; tmux {outside.version} cannot pass text on, version 3.2 can"
             return Finding("clipboard", "note", text)
@@ -142,7 +142,7 @@ def check_multiplexer(outside: Multiplexer, term: str) -> Finding:
         text = f"{name} supports neither all colours nor the clipboard; tmux supports both"
         return Finding("screen", "note", text)
     if not outside.settings:
-        return Finding("tmux", "unasked", f"{name} did not report its settings")
+        return Finding("tmux", "unknown", f"{name} did not report its settings")
     problems, fixes = [], []
     wait = outside.settings.get("escape-time", "")
     if wait.isdecimal() and int(wait) > _SLOW_ESCAPE_MS:
@@ -151,7 +151,7 @@ def check_multiplexer(outside: Multiplexer, term: str) -> Finding:
     if not term.startswith(("tmux", "screen-256", "xterm-256", "alacritty", "foot")):
         problems.append(f"TERM is {term}")
         fixes.append(ConfigLine('set -g default-terminal "tmux-256color"', _TMUX))
-    state: State = "off" if fixes else "ok"
+    state: State = "problem" if fixes else "ok"
     if outside.settings.get("focus-events") in {"0", "off"}:
         problems.append("focus changes are not reported (focus-events)")
         fixes.append(ConfigLine("set -g focus-events on", _TMUX))
@@ -192,7 +192,7 @@ def check_size(columns: int, rows: int) -> Finding:
     text = f"{columns} columns, {rows} rows"
     if columns < LEAST[0] or rows < LEAST[1]:
         text = f"{text}; specui needs at least {LEAST[0]}×{LEAST[1]}: enlarge the window"
-        return Finding("size", "off", text)
+        return Finding("size", "problem", text)
     if columns < COMFORTABLE[0] or rows < COMFORTABLE[1]:
         return Finding("size", "note", f"{text}; {COMFORTABLE[0]}×{COMFORTABLE[1]} or more is recommended")
     return Finding("size", "ok", text)
@@ -212,10 +212,12 @@ def check_watching(
     text = f"{count}; the limit is {watches:,} (fs.inotify.max_user_watches)"
     if folders > watches:
         line = f"fs.inotify.max_user_watches={max(524_288, 2 * folders)}"
-        return Finding("watching", "off", f"{text}; watching by polling", (ConfigLine(line, _SYSCTL),))
+        return Finding("watching", "problem", f"{text}; watching by polling", (ConfigLine(line, _SYSCTL),))
     if instance is False:
         text = "no inotify instance left (fs.inotify.max_user_instances); watching by polling"
-        return Finding("watching", "off", text, (ConfigLine("fs.inotify.max_user_instances=1024", _SYSCTL),))
+        return Finding(
+            "watching", "problem", text, (ConfigLine("fs.inotify.max_user_instances=1024", _SYSCTL),)
+        )
     return Finding("watching", "ok", text)
 
 
@@ -234,7 +236,7 @@ def _unconfirmed_osc52(name: str, most: str) -> Finding:
 
 def _unanswered(subject: str, answers: Answers | None, more: str = "") -> Finding:
     why = "no terminal to ask" if answers is None else "the terminal did not answer"
-    return Finding(subject, "unasked", f"{why}{more}")
+    return Finding(subject, "unknown", f"{why}{more}")
 
 
 def _outer_term(environ: Mapping[str, str]) -> str:

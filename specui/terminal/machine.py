@@ -36,7 +36,7 @@ def check_compiled() -> Finding:
     found = find_spec("textual")
     source = found.origin if found is not None else None
     if source is None:
-        return Finding("modules", "off", "Textual is missing: reinstall specui")
+        return Finding("modules", "problem", "Textual is missing: reinstall specui")
     if os.path.exists(cache_from_source(source)):
         return Finding("modules", "ok", "Textual is compiled to bytecode, which makes starts fast")
     folder = os.path.dirname(os.path.dirname(source))
@@ -44,7 +44,7 @@ def check_compiled() -> Finding:
         return Finding("modules", "note", "Textual is not compiled to bytecode; the next start compiles it")
     return Finding(
         "modules",
-        "off",
+        "problem",
         f"Textual is not compiled to bytecode, and {folder} is not writable: every start takes a second longer",
         (ConfigLine("export PYTHONPYCACHEPREFIX=~/.cache/pycache", "~/.profile"),),
     )
@@ -60,7 +60,7 @@ def check_writable(subject: str, folder: Path, purpose: str, variable: str) -> F
         return Finding(subject, "ok", f"{folder} is writable: {purpose}{later}")
     return Finding(
         subject,
-        "off",
+        "problem",
         f"{folder} is not writable: {purpose} cannot be saved; use another folder",
         (ConfigLine(f"export {variable}=FOLDER", "~/.profile"),),
     )

@@ -19,7 +19,7 @@ from tests.support.pty_app import PtyApp
 
 ROOT = Path(__file__).parents[2]
 DOCTOR = [sys.executable, "-m", "specui", "doctor"]
-SUBJECTS = "colours locale signs size tmux clipboard mouse frames keys settings watching versions modules state".split()
+SUBJECTS = "colours locale symbols size tmux clipboard mouse frames keys settings watching versions modules state".split()
 
 
 def environment(tmp_path: Path, **more: str | None) -> dict[str, str | None]:
@@ -60,8 +60,8 @@ def test_without_a_terminal_it_says_what_it_could_not_ask(tmp_path: Path) -> Non
     told = json.loads(done.stdout)
     states = {row["subject"]: row["state"] for row in told["findings"]}
     assert done.returncode == 0 and told["ok"] and list(states) == SUBJECTS
-    assert {subject for subject, state in states.items() if state == "unasked"} == {
-        "signs",
+    assert {subject for subject, state in states.items() if state == "unknown"} == {
+        "symbols",
         "size",
         "frames",
         "keys",

@@ -32,7 +32,7 @@ def summarise(finding: Finding) -> tuple[str, list[str]]:
     [
         ("truecolor", {"TERM": "xterm-kitty"}, NOTHING, "ok", ""),
         ("truecolor", {"TERM": "tmux-256color"}, TMUX, "ok", ""),
-        ("truecolor", {"TERM": "tmux-256color"}, TMUX._replace(features=frozenset({"256"})), "off", "terminal-features"),
+        ("truecolor", {"TERM": "tmux-256color"}, TMUX._replace(features=frozenset({"256"})), "problem", "terminal-features"),
         ("256", {"TERM": "tmux-256color"}, TMUX, "note", "COLORTERM"),
         ("256", {"TERM": "xterm-256color"}, NOTHING, "ok", ""),
         ("16", {"TERM": "xterm"}, NOTHING, "note", "COLORTERM"),
@@ -51,8 +51,8 @@ def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, stat
     "charset, expected",
     [
         (Charset("LANG", "C.UTF-8"), ("ok", [])),
-        (Charset("LANG", "C"), ("off", ["export LANG=C.UTF-8"])),
-        (Charset("LC_ALL", "C"), ("off", ["export LC_ALL=C.UTF-8"])),
+        (Charset("LANG", "C"), ("problem", ["export LANG=C.UTF-8"])),
+        (Charset("LC_ALL", "C"), ("problem", ["export LC_ALL=C.UTF-8"])),
         (Charset("", ""), ("note", ["export LANG=C.UTF-8"])),
     ],
 )
@@ -65,9 +65,9 @@ def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
     [
         ((2, 2, 2, 1), "ok"),
         ((1, 2, 2, 1), "ok"),
-        ((2, 1, 2, 1), "off"),
-        ((4, 4, 4, 3), "off"),
-        ((0, 0, 0, 0), "unasked"),
+        ((2, 1, 2, 1), "problem"),
+        ((4, 4, 4, 3), "problem"),
+        ((0, 0, 0, 0), "unknown"),
     ],
 )
 def test_signs(widths: tuple[int, ...], state: str) -> None:
@@ -82,7 +82,7 @@ def test_without_an_answer_the_state_is_unknown(answers: Answers | None) -> None
         diagnosis.check_frames(answers, DisplayMode()),
         diagnosis.check_keys(answers),
     ]
-    assert [item.state for item in found] == ["unasked"] * 3
+    assert [item.state for item in found] == ["unknown"] * 3
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_without_an_answer_the_state_is_unknown(answers: Answers | None) -> None
         (Way("none", sure=False), NOTHING, None, ("note", [])),
         (Way("tmux", ("tmux",)), TMUX, None, ("ok", [])),
         (Way("tmux", ("tmux",)), TMUX._replace(version="2.9"), None, ("note", [])),
-        (Way("tmux", ("tmux",)), TMUX._replace(settings={**SET, "set-clipboard": "off"}), None, ("off", ["set -s set-clipboard on"])),
+        (Way("tmux", ("tmux",)), TMUX._replace(settings={**SET, "set-clipboard": "off"}), None, ("problem", ["set -s set-clipboard on"])),
     ],
 )  # fmt: skip
 def test_clipboard(
@@ -109,10 +109,10 @@ def test_clipboard(
     [
         (NOTHING, "xterm", ("ok", [])),
         (TMUX, "tmux-256color", ("ok", [])),
-        (TMUX, "screen", ("off", ['set -g default-terminal "tmux-256color"'])),
-        (TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color", ("off", ["set -s escape-time 10"])),
+        (TMUX, "screen", ("problem", ['set -g default-terminal "tmux-256color"'])),
+        (TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color", ("problem", ["set -s escape-time 10"])),
         (TMUX._replace(settings={**SET, "focus-events": "0"}), "tmux-256color", ("note", ["set -g focus-events on"])),
-        (TMUX._replace(settings={}), "tmux-256color", ("unasked", [])),
+        (TMUX._replace(settings={}), "tmux-256color", ("unknown", [])),
         (Multiplexer("screen", "4.09"), "screen", ("note", [])),
     ],
 )  # fmt: skip
@@ -122,14 +122,19 @@ def test_multiplexer(outside: Multiplexer, term: str, expected: tuple[str, list[
 
 @pytest.mark.parametrize(
     "folders, watches, instance, state",
-    [(10, 8192, True, "ok"), (9000, 8192, True, "off"), (10, 8192, False, "off"), (10, None, None, "ok")],
+    [
+        (10, 8192, True, "ok"),
+        (9000, 8192, True, "problem"),
+        (10, 8192, False, "problem"),
+        (10, None, None, "ok"),
+    ],
 )
 def test_watching(folders: int, watches: int | None, instance: bool | None, state: str) -> None:
     assert diagnosis.check_watching(folders, watches, instance).state == state
 
 
 @pytest.mark.parametrize(
-    "size, state", [((120, 40), "ok"), ((60, 20), "ok"), ((50, 20), "note"), ((39, 20), "off")]
+    "size, state", [((120, 40), "ok"), ((60, 20), "ok"), ((50, 20), "note"), ((39, 20), "problem")]
 )
 def test_size(size: tuple[int, int], state: str) -> None:
     assert diagnosis.check_size(*size).state == state
@@ -144,5 +149,7 @@ def test_every_problem_names_a_line_and_a_file() -> None:
     ]
     for finding in off:
         assert (
-            finding.state == "off" and all(fix.line and fix.file for fix in finding.fixes) and finding.fixes
+            finding.state == "problem"
+            and all(fix.line and fix.file for fix in finding.fixes)
+            and finding.fixes
         )

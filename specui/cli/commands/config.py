@@ -16,6 +16,7 @@ from specui.cli.files.targets import show_path
 from specui.cli.json_output import write_json
 from specui.cli.options import format_option
 from specui.markdown.printable import printable
+from specui.specs.families.family import Family
 from specui.workspace.config.config_fault import Fault
 from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
 from specui.workspace.config.settings import (
@@ -149,6 +150,39 @@ def _values(config: Config) -> Iterator[_Value]:
     yield value("exclude", _list(config.exclude), [*config.exclude], "exclude")
     for view, text in config.views.items():
         yield value(f"views.{view}", _shown(text), text, "views")
+    for name, given in _family_values(config.families):
+        plain = [*given] if isinstance(given, tuple) else given
+        yield value(name, _list(given) if isinstance(given, tuple) else _shown(given), plain, "families")
+
+
+def _family_values(families: Sequence[Family]) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
+    """Yield what the configuration says of families, by the keys; nothing that has its default."""
+    for family in families:
+        where = f"families.{family.name}"
+        found: list[tuple[str, str | bool | tuple[str, ...]]] = [
+            ("summary", family.summary),
+            ("found-by", family.found_by),
+            ("exclude", family.exclude),
+            ("folder-in", family.folder_in),
+            ("unit.folder", family.unit),
+            ("unit.archive", family.archive),
+        ]
+        for document in family.documents:
+            own = f"documents.{document.name}"
+            title = document.title if document.title != "heading" else ""
+            found += [
+                (f"{own}.files", document.files),
+                (f"{own}.template", document.templates),
+                (f"{own}.title", title),
+                (f"{own}.kind", document.kind if document.kind != "spec" else ""),
+                *([] if document.structure else [(f"{own}.structure", False)]),
+                *((f"{own}.parts.{part}", places) for part, places in document.parts.items()),
+                *((f'{own}.marks."{mark}"', state) for mark, state in document.marks.items()),
+                (f"{own}.ids", document.ids),
+                (f"{own}.new", document.new),
+                (f"{own}.log", document.log),
+            ]
+        yield from ((f"{where}.{key}", given) for key, given in found if given not in ("", ()))
 
 
 def _as_json(

@@ -28,8 +28,8 @@ _INDENT = 23
 _LOOK = {
     "ok": ("✓", "ok", "green"),
     "note": ("i", "note", "cyan"),
-    "off": ("✖", "problem", "red"),
-    "unasked": ("?", "unknown", "yellow"),
+    "problem": ("✖", "problem", "red"),
+    "unknown": ("?", "unknown", "yellow"),
 }
 """The sign, the word and the colour of each state."""
 
@@ -60,7 +60,7 @@ def _print_json(found: list[Finding]) -> None:
             "subject": one.subject,
             "state": one.state,
             "text": one.text,
-            "mends": [fix._asdict() for fix in one.fixes],
+            "fixes": [fix._asdict() for fix in one.fixes],
         }
         for one in found
     ]
@@ -71,7 +71,7 @@ def _print_json(found: list[Finding]) -> None:
 def _print_text(found: list[Finding], paint: output.Painter) -> None:
     for one in found:
         sign, word, hue = _LOOK[one.state]
-        head = paint(f"{sign} {word:<7}", hue, bold=one.state == "off")
+        head = paint(f"{sign} {word:<7}", hue, bold=one.state == "problem")
         first, *more = _wrap(printable(one.text))
         output.write(f"{head}  {one.subject:<9}   {first}\n")
         output.write("".join(f"{'':{_INDENT}}{line}\n" for line in more))
@@ -88,7 +88,7 @@ def _wrap(text: str) -> list[str]:
 
 
 def _has_problem(found: list[Finding]) -> bool:
-    return any(one.state == "off" for one in found)
+    return any(one.state == "problem" for one in found)
 
 
 def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def _check_colours(environ: dict[str, str], setting: str, outside: Multiplexer) 
     try:
         depth = choose_colours(wanted, dict(environ)).depth  # type: ignore[arg-type]
     except TerminalError as error:
-        return Finding("colours", "off", str(error))
+        return Finding("colours", "problem", str(error))
     return diagnosis.check_colours(depth, decided_by(wanted, environ), environ, outside)  # type: ignore[arg-type]
 
 
@@ -140,7 +140,7 @@ def _check_settings(settings: Settings) -> Iterator[Finding]:
     if settings.file is None:
         return
     faults = settings_faults(settings)
-    yield from (Finding("settings", "off", str(fault)) for fault in faults)
+    yield from (Finding("settings", "problem", str(fault)) for fault in faults)
     if not faults:
         yield Finding("settings", "ok", f"{settings.file}: all settings and keys are valid")
 
@@ -151,7 +151,7 @@ def _check_size() -> Finding:
             return diagnosis.check_size(*os.get_terminal_size(descriptor))
         except OSError:
             continue
-    return Finding("size", "unasked", "no terminal to ask")
+    return Finding("size", "unknown", "no terminal to ask")
 
 
 def _check_machine(path: Path) -> Iterator[Finding]:
@@ -199,6 +199,6 @@ def _check_versions() -> Finding:
     try:
         textual = f"Textual {version('textual')}"
     except PackageNotFoundError:
-        state, textual = "off", "Textual is missing: reinstall specui"
+        state, textual = "problem", "Textual is missing: reinstall specui"
     python = ".".join(map(str, sys.version_info[:3]))
     return Finding("versions", state, f"specui {__version__}, Python {python}, {textual}")

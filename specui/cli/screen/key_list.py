@@ -72,7 +72,7 @@ def to_lines(settings: Settings) -> Iterator[str]:
     """Yield a line for each command: id, keys as config.toml spells them, title, places; then what cannot be used."""
     rows, faults = list_keys(settings)
     table = [("COMMAND", "KEYS", "DOES", "WHERE")]
-    table += [(row.id, " ".join(row.keys) or "-", row.title, _where(row.places)) for row in rows]
+    table += [(row.id, " ".join(row.keys) or "none", row.title, _where(row.places)) for row in rows]
     ids, keys, titles = (max(len(row[column]) for row in table) for column in range(3))
     for name, key, title, where in table:
         yield f"{name:<{ids}}  {key:<{keys}}  {title:<{titles}}  {where}"

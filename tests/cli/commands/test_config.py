@@ -71,6 +71,7 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     assert rows["COMMAND"].split() == ["COMMAND", "KEYS", "DOES", "WHERE"]
     assert rows["tick"].split()[:2] == ["tick", "x"]
     assert rows["tick"].endswith("  in a section")
+    assert rows["theme"].split()[1] == "none"
     assert rows["undo"].split()[:2] == ["undo", "ctrl+z"]
     assert "every pane" in rows["undo"]
     assert told[-1] == f"ignored: {own}:4: unknown command tik; did you mean tick?"
@@ -79,6 +80,18 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     assert {"id": "tick", "keys": ["x"], "places": ["section"]}.items() <= next(
         row for row in found["commands"] if row["id"] == "tick"
     ).items()
+
+
+def test_families_are_shown_by_their_keys(run: Run, own: Path, tmp_path: Path) -> None:
+    (tmp_path / "specui.toml").write_text(
+        '[families.pier.documents.spec]\nfiles = ["piers/*.md"]\nstructure = false\n'
+        '[families.pier.documents.spec.marks]\n"!" = "doing"\n'
+    )
+    told = run("config", "show").stdout
+    assert 'families.pier.documents.spec.files = ["piers/*.md"]  (specui.toml)' in told
+    assert "families.pier.documents.spec.structure = false  (specui.toml)" in told
+    assert 'families.pier.documents.spec.marks."!" = "doing"  (specui.toml)' in told
+    assert told.count("families.") == 3
 
 
 def test_an_unknown_theme_is_named_with_its_line(run: Run, own: Path) -> None:
@@ -105,7 +118,7 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
     result = run("doctor", "--format", "json")
     config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "settings"][1:]
     assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [
-        ("off", True)
+        ("problem", True)
     ]
     assert result.exit_code == 1
 
