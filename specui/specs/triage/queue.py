@@ -22,14 +22,14 @@ _NO_HEIRS: Mapping[Key, Key] = {}
 
 
 class Progress(NamedTuple):
-    """The progress: of all entries that have been open since the queue was opened, as far as the filter shows them."""
+    """The progress: of all entries that are shown, or have been open since the queue was opened and match the filter."""
 
     decided: int
     to_go: int
 
     @property
     def total(self) -> int:
-        """All that have been open."""
+        """Decided and to go."""
         return self.decided + self.to_go
 
     def __str__(self) -> str:
@@ -161,8 +161,11 @@ class Queue:
 
     @lazy
     def progress(self) -> Progress:
-        """The progress."""
-        return Progress(len(self.decided), len(self._counted) - len(self.decided))
+        """The progress; where the filter names a state, decided entries that are shown count as decided too."""
+        if not self.filter.names_state:
+            return Progress(len(self.decided), len(self._counted) - len(self.decided))
+        done = {entry.key for entry in (*self.decided, *self.shown) if entry.key not in self.waiting}
+        return Progress(len(done), sum(entry.key in self.waiting for entry in self.shown))
 
     @lazy
     def places(self) -> dict[Key, int]:

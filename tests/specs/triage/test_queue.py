@@ -49,6 +49,15 @@ def test_what_is_decided_goes_and_the_next_one_comes() -> None:
     assert str(undone.progress) == "0 of 5 decided, 5 to go"
 
 
+def test_decided_entries_that_are_shown_count_as_decided() -> None:
+    before = answered(FIVE, 1, 2)
+    everything = open_queue(*before, text="state:open,answered")
+    assert str(everything.progress) == "2 of 5 decided, 3 to go"
+    assert str(everything.with_entries(answered(before, 3)).progress) == "3 of 5 decided, 2 to go"
+    only_open = open_queue(*before, text="state:open").with_entries(answered(before, 3))
+    assert str(only_open.progress) == "1 of 3 decided, 2 to go"
+
+
 def test_a_row_that_is_gone_was_decided_and_new_ones_count() -> None:
     queue = open_queue().with_entries((*FIVE[:2], *FIVE[3:], entry(9)))
     assert str(queue.progress) == "1 of 6 decided, 5 to go"
