@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from specui.markdown.blocks import Document, FieldLine
 from specui.specs import names
+from specui.specs.choices import listed
 from specui.specs.dates import date_in
 from specui.specs.head import MATTER_FORMS, Form, HeadLine, Knows, head_lines, key_of
 from specui.specs.schema import Choice, FieldSchema, Template
@@ -105,7 +106,12 @@ def match_field(name: str, template: Template) -> FieldSchema | None:
 
 @lru_cache(maxsize=4096)
 def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a raw value begins with; what follows it is its tail."""
+    """Return the choice that a raw value begins with; what follows it is its tail.
+
+    A value that still lists several choices, as the template does, is none of them.
+    """
+    if listed(raw, choices):
+        return None
     word = names.strip_signs(raw).casefold()
     found = None
     for choice in choices:

@@ -27,6 +27,7 @@ def head(*lines: str) -> Spec:
         ("**Tier:** Tier: 2", "Tier", "2"),
         ("**Tier:** Tiers 2", "Tier", None),
         ("**Tier:** **2**", "Tier", "2"),
+        ("**Tier:** 1 | 2 | 3 | 4", "Tier", None),
         ("**Spec status:** **🟡 Draft**", "Spec status", "Draft"),
         ("**Spec status:** Status: Draft", "Spec status", "Draft"),
         ("**Review status:** Draft", "Review status", "Draft"),

@@ -47,5 +47,12 @@ def test_what_blocks_approval_is_said_in_a_sentence() -> None:
     assert objection([found[0], found[0]]) == "2 open questions block approval."
 
 
+def test_a_severity_that_still_lists_all_is_none() -> None:
+    table = "| Gap | Severity | Notes |\n|---|---|---|\n| No bell | 🔴 Critical / 🟡 High / 🟢 Low | |\n"
+    contents = contents_of(f"# Production Spec: X\n\n**Tier:** 1\n\n## 4. Known Gaps\n\n{table}")
+    (gap,) = contents.gaps
+    assert (gap.severity, gap.known, contents.critical_gaps) == ("", False, ())
+
+
 def test_nothing_to_do_is_not_ready() -> None:
     assert not readiness(contents_of("# X\n")).ready

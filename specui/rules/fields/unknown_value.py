@@ -3,7 +3,7 @@
 ## What is wrong
 A field that takes one of several values holds another one, none, or still all of them.
 Text may follow a known value (`3 — Supporting Systems`, `🟢 Approved (audit)`), and the
-sign may be missing. The sign of another value is a finding too.
+symbol may be missing. The symbol of another value is a finding too.
 
 ## Why it matters
 Filters, counts and the rules about the status know only the template's values. A spec
@@ -43,11 +43,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         schema = field.schema
         if schema is None or schema.kind != "choice":
             continue
-        if field.value is None:
-            yield _unknown_value(subject, field, schema.choices)
-        elif listed(field.raw, schema.choices):
+        if listed(field.raw, schema.choices):
             message = f"{quote(field.name)} still lists all values of the template; keep one"
             yield Finding(*value_range(field), message)
+        elif field.value is None:
+            yield _unknown_value(subject, field, schema.choices)
         else:
             yield from _check_sign(subject, field, schema.choices)
 

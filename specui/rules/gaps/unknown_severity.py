@@ -2,7 +2,7 @@
 
 ## What is wrong
 The severity of a gap, in its column or its words, is not one of the template's. The
-sign may be missing, and text may follow. The sign of another severity is a finding too.
+symbol may be missing, and text may follow. The symbol of another severity is a finding too.
 A bullet or heading without any severity is a finding only where the spec is approved.
 A file that matches no template may use any words.
 
@@ -52,11 +52,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         if any(cell.end > cell.start for cell in gap.record.row.cells[width:]):
             continue  # malformed-table reports this: a pipe within a cell has shifted the cells
         raw = gap.record.cells["severity"]
-        if not gap.known:
-            yield _unknown_value(gap, raw, choices)
-        elif listed(raw, choices):
+        if listed(raw, choices):
             message = f"Gap {quote(gap.gap, 40)} still lists all severities of the template; keep one"
             yield Finding(*_place(gap), message, key=gap.gap)
+        elif not gap.known:
+            yield _unknown_value(gap, raw, choices)
         else:
             chosen = next(c for c in choices if c.word == gap.severity)
             other = foreign_sign(raw, chosen, choices)

@@ -13,6 +13,7 @@ from specui.markdown.blocks import Block, ListItem, Paragraph
 from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, find_item
+from specui.specs.choices import listed
 from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import (
     Found,
@@ -154,7 +155,7 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
         raw = words.raw
         said = _STRUCK_OUT.sub("", raw).strip() or raw.replace("~~", "")
         choice = match_choice(said, allowed) or _by_sign(said, allowed)
-        severity = choice.word if choice else names.strip_signs(said)
+        severity = choice.word if choice else "" if listed(said, allowed) else names.strip_signs(said)
         # A row with a severity is a gap, even if its first cell says "None".
         none = (item.record.none if item.record is not None else is_none(item.text)) and not is_severity(raw)
         gap = Gap(
