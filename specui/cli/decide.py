@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of, note_dry_run
 from specui.cli.errors import Failure
 from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
@@ -102,4 +102,5 @@ def decide(
 
     name, (item, done) = change_file(ctx, file, edit, dry_run=dry_run)
     output.note(f"{name}:{item.line} {item.id} {done}")
+    note_dry_run(dry_run=dry_run)
     return 0

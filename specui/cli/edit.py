@@ -18,7 +18,8 @@ from specui.cli.errors import Failure
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode, encode
-from specui.specs.addresses import AddressError, beside_conflicts
+from specui.specs.address_faults import explained
+from specui.specs.addresses import AddressError
 from specui.specs.contents import Contents
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.history import command_journal
@@ -75,7 +76,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         try:
             transaction, result = edit(CurrentFile(target, data, contents))
         except AddressError as error:
-            raise beside_conflicts(error, contents.spec.document) from None
+            raise explained(error, contents) from None
         text = transaction.apply(source.text) if transaction is not None else source.text
         after = encode(text, source.bom)
         results.append((data, after, result))
@@ -95,6 +96,12 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     before, after, result = results[-1]
     write_diff(before, after, target.name, output.painter(ctx))
     return target.name, result
+
+
+def note_dry_run(*, dry_run: bool) -> None:
+    """Say last, with --dry-run, that nothing was written."""
+    if dry_run:
+        output.note("Nothing written (dry run).")
 
 
 def record_step(title: str, changes: Sequence[TextChange]) -> None:

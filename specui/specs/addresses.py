@@ -23,10 +23,14 @@ _SHOWN = 3
 class AddressError(ValueError):
     """An address that names no item, or another one than it did; the message says what is there.
 
-    ``wanted`` is the address without its check, where it has the form of one.
+    Where it has the form of an address, ``address`` is the whole, ``wanted`` the one without its check, ``noun`` what was
+    looked for, and ``nearby`` what there is of that.
     """
 
+    address: str = ""
     wanted: str = ""
+    noun: str = ""
+    nearby: str = ""
 
 
 class Addressed(Protocol):
@@ -104,9 +108,8 @@ def find_item(items: Sequence[A], address: str, noun: str, nearby: Callable[[Seq
         if at is None:
             line = _LINE.fullmatch(wanted)
             fault = f"line {int(wanted[1:])} has no {noun}" if line else f"there is no {wanted} here"
-            error = AddressError(f"{fault}; {nearby(items, wanted)}")
-            error.wanted = wanted
-            raise error
+            there = nearby(items, wanted)
+            raise _fault(f"{fault}; {there}", address.strip() if not line else "", wanted, noun, there)
         return at
     if at is not None and at.check == check:
         return at
@@ -119,7 +122,14 @@ def find_item(items: Sequence[A], address: str, noun: str, nearby: Callable[[Seq
         places = ", ".join(item.id for item in found)
         raise AddressError(f"{address} could mean any of {places}; name it without the check or by line")
     stands = f"“{at.text}” is at {wanted} now" if at else f"nothing is at {wanted} now"
-    raise AddressError(f"{address} is no longer in this file; {stands}")
+    message = f"{address} is no longer in this file; {stands}"
+    raise _fault(message, address.strip(), wanted, noun, nearby(items, wanted))
+
+
+def _fault(message: str, address: str, wanted: str, noun: str, nearby: str) -> AddressError:
+    error = AddressError(message)
+    error.address, error.wanted, error.noun, error.nearby = address, wanted, noun, nearby
+    return error
 
 
 def check_of(text: str, occurrence: int = 1) -> str:

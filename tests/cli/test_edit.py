@@ -123,7 +123,8 @@ def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) ->
         (("answer", "q2"), "q2 has no suggested answers; write the answer as TEXT"),
         (("answer", "q2", "x", "--choose", "1"), "TEXT and --choose cannot be combined"),
         (("answer", "q9", "x"), "there is no q9 here; the questions go from q1 to q2"),
-        (("answer", "gap1", "x"), "there is no gap1 here"),
+        (("answer", "gap1", "x"), "gap1 is a gap, not a question; the questions go from q1 to q2"),
+        (("assign", "functional/1", "Bo"), "functional/1 is a criterion, not a question or gap"),
         (("defer", "q1", "soon"), "“soon” isn't a date"),
         (("defer", "q1", "2020-01-01"), "2020-01-01 has passed"),
         (("assign", "q1", " "), NEEDS_NAME),
@@ -202,7 +203,7 @@ def test_resolving_a_gap_takes_all_that_is_surely_about_it_along(run: Run, spec:
     assert spec.read_text(encoding="utf-8") == PIER
     assert "-| No lamps on the pier at night | 🔴 Critical | soon |" in dry.stdout.splitlines()
     assert dry.stderr.startswith("[x] 1 pier.md:25 Remove the gap: No lamps on the pier at night")
-    assert dry.stderr.endswith("dry run, nothing written.\n")
+    assert dry.stderr.endswith("\nNothing written (dry run).\n")
     assert run("resolve", "pier.md", "gap1", "--by", "Bo", "--summary", "lit").exit_code == 0
     contents = contents_of(spec.read_text(encoding="utf-8"))
     assert [gap.gap for gap in contents.gaps] == ["Rust"]

@@ -80,8 +80,10 @@ def command(ctx: click.Context, folder: str | None, dry_run: bool) -> int:
         return 0
     if dry_run:
         from specui.cli.diffs import write_diff
+        from specui.cli.edit import note_dry_run
 
         write_diff(b"", text.encode(), shown, output.painter(ctx), new=True)
+        note_dry_run(dry_run=True)
         return 0
     try:
         storage.save(target.resolve(), text.encode(), expected=None)

@@ -69,9 +69,11 @@ def command(
         raise Failure(f"{shown}: {found.name_fault}" if found.name_fault else found.fault)
     if dry_run:
         from specui.cli.diffs import write_diff
+        from specui.cli.edit import note_dry_run
         from specui.markdown.source import encode
 
         write_diff(b"", encode(found.text), shown, output.painter(ctx), new=True)
+        note_dry_run(dry_run=True)
         return 0
     new_spec.create_spec(session, found)
     output.write(printable(shown) + "\n")

@@ -9,7 +9,7 @@ import click
 
 from specui.cli import output
 from specui.cli.diffs import write_diff
-from specui.cli.edit import record_rewrite, record_step
+from specui.cli.edit import note_dry_run, record_rewrite, record_step
 from specui.cli.errors import Failure
 from specui.cli.exit import accept_interrupts
 from specui.cli.files.targets import named_target
@@ -72,8 +72,11 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     write_diff(data, new, target.name, output.painter(ctx))
     if lost:
         output.note(f"{format_count(len(lost), 'place')} cannot be repaired, because bytes were lost.")
-    if dry_run or not (yes or _confirm(target.name)):
-        return 0 if dry_run else 1
+    if dry_run:
+        note_dry_run(dry_run=True)
+        return 0
+    if not yes and not _confirm(target.name):
+        return 1
     storage.save(path, new, expected=data)
     if source.error is None:
         record_step(_TITLE, [TextChange(target.filename, source.text, repaired, change)])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from specui.cli import output
-from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of, note_dry_run
 from specui.cli.errors import Failure
 from specui.cli.options import by_option, dry_run_option
 from specui.markdown.edits import Transaction
@@ -113,5 +113,4 @@ def _print_parts(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run
         output.note("no revision row, because the author is unknown; add --by NAME.")
     if left:
         output.note(f"{left} not applied; --with PART or --all applies {'it' if left == 1 else 'them'}.")
-    if dry_run:
-        output.note("dry run, nothing written.")
+    note_dry_run(dry_run=dry_run)

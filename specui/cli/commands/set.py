@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from specui.cli import output
-from specui.cli.edit import CurrentFile, change_file, completion_of
+from specui.cli.edit import CurrentFile, change_file, completion_of, note_dry_run
 from specui.cli.errors import Failure
 from specui.cli.options import dry_run_option
 from specui.markdown.edits import Transaction
@@ -68,6 +68,7 @@ def command(
     name, (field_name, now, unchanged) = change_file(ctx, file, edit, dry_run=dry_run)
     verb = "is already" if unchanged else "would be" if dry_run else "is now"
     output.note(f"{name}: {field_name} {verb} {now}")
+    note_dry_run(dry_run=dry_run)
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import CurrentFile, change_file, completion_of
+from specui.cli.edit import CurrentFile, change_file, completion_of, note_dry_run
 from specui.cli.options import dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
@@ -62,4 +62,5 @@ def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: b
             else f"{verb}ed"
         )
         output.note(f"{name}:{task.line} {task.id} {done}: {task.text}")
+    note_dry_run(dry_run=dry_run)
     return 0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
     """Undo the last change.
 
-    Changes made by commands and on the screen can be undone. FILE is a file or a folder; it defaults to the folder of
+    Changes made by commands, except specui init, and on the screen can be undone. FILE is a file or a folder; it defaults to the folder of
     the nearest specui.toml, or the current folder. Repeat the command to undo earlier changes. A change of several files
     is undone in all of them. If the changed text was edited since, nothing is written, and the next specui undo
     undoes the change before it.
@@ -52,8 +52,7 @@ def _last_of_folder(folder: str) -> tuple[Session, AnyStep]:
     session.history.include_running_programs()
     step = session.history.next_to_undo()
     if step is None:
-        where = "here" if folder == "." else f"in {folder}"
-        raise Failure(f"nothing to undo {where}.")
+        raise Failure(f"nothing to undo in {os.path.abspath(folder)}.")
     return session, step
 
 
@@ -98,6 +97,7 @@ def _shown(session: Session, name: str) -> str:
 def _show(ctx: click.Context, session: Session, step: AnyStep) -> None:
     """Print what undoing a step would change as a unified diff. Raises Refused if undoing would be refused."""
     from specui.cli.diffs import write_diff
+    from specui.cli.edit import note_dry_run
     from specui.workspace.history.undo_preview import preview
 
     paint = output.painter(ctx)
@@ -105,3 +105,4 @@ def _show(ctx: click.Context, session: Session, step: AnyStep) -> None:
         write_diff(before, after, _shown(session, name), paint)
     output.flush()
     output.note(f"Would undo: {_describe(session, step)}")
+    note_dry_run(dry_run=True)

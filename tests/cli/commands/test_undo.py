@@ -164,7 +164,7 @@ def test_a_folder_undoes_only_what_was_done_in_it(run: Run, specs: Path) -> None
 
 def test_without_a_path_it_is_this_folder(run: Run, specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(specs)
-    assert run("undo").stderr == "specui: nothing to undo here.\n"
+    assert run("undo").stderr == f"specui: nothing to undo in {os.getcwd()}.\n"
     run("tick", "pier.md", "functional/1")
     assert run("undo").stderr == "Undone: tick functional/1 in pier.md\n"
 
@@ -175,7 +175,7 @@ def test_a_dry_run_shows_the_diff_and_leaves_the_step(run: Run, specs: Path) -> 
     result = run("undo", specs, "--dry-run")
     assert result.exit_code == 0
     assert "-- [x] Boats land by day\n+- [ ] Boats land by day\n" in result.stdout
-    assert result.stderr == "Would undo: tick functional/1 in specs/pier.md\n"
+    assert result.stderr == "Would undo: tick functional/1 in specs/pier.md\nNothing written (dry run).\n"
     assert looks(specs) == before
     assert run("undo", specs).exit_code == 0
 
