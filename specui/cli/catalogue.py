@@ -45,9 +45,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Look up": {
         "rule": "List all rules, or explain one.",
-        "init": "Write a commented specui.toml for a folder of specs.",
         "families": "List the families of specs that were found, and why.",
         "template": "Print a template, or check templates.",
+    },
+    "Set up": {
+        "init": "Write a commented specui.toml for a folder of specs.",
         "config": "Show settings, configuration and keys.",
         "doctor": "Diagnose this terminal and suggest fixes.",
     },

@@ -40,6 +40,9 @@ def explain(error: Exception) -> str | None:
 def _explain_usage(error: click.UsageError) -> str:
     message = _QUOTED.sub(r"“\1”", " ".join(error.format_message().split()).rstrip("."))
     path = error.ctx.command_path.strip() if error.ctx else "specui"
+    if ". Did you mean " in message:
+        message = message.replace(". Did you mean ", "; did you mean ")
+        return f"{message} See {path} --help"
     return f"{message}; see {path} --help"
 
 

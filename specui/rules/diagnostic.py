@@ -19,6 +19,10 @@ class Severity(IntEnum):
     def __str__(self) -> str:
         return self.name.lower()
 
+    def counted(self, number: int) -> str:
+        """Return a number of findings in words: ``1 error``, ``2 warnings``, ``3 info``."""
+        return f"{number:,} {self}{'' if number == 1 or self is Severity.INFO else 's'}"
+
 
 class Fix(NamedTuple):
     """Edits that fix a finding; ``safe`` if they cannot change what the author means."""

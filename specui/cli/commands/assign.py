@@ -8,7 +8,7 @@ from specui.cli.decide import arguments, decide, find_open_item
 
 
 @click.command(name="assign")
-@arguments("assign", click.argument("name", nargs=-1, required=True, metavar="NAME"))
+@arguments("assign", click.argument("name", nargs=-1, required=True, metavar="NAME..."))
 def command(
     ctx: click.Context, file: str, item: str, name: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:

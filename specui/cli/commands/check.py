@@ -87,7 +87,7 @@ def command(
     """Check specs for problems; --fix repairs them.
 
     PATHS are files and folders; they default to the folder of the nearest specui.toml, or the current folder. In a
-    folder, Markdown files that match no template are skipped. A file that is named is always checked, even if
+    folder, Markdown files that are not specs are skipped (specui list --all). A file that is named is always checked, even if
     specui.toml excludes it, unless you add --force-exclude. A single - reads standard input.
 
     Exit status: 0 for no findings at or above --fail-on; 1 for findings; 2 for wrong usage, a file that cannot be read

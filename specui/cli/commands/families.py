@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -19,6 +20,8 @@ SCHEMA_VERSION = 1
 OWN_HEADINGS = "own headings"
 DOCUMENTS = "documents"
 
+_SHOWN = 3
+"""The number of paths that are named of a family that was not found."""
 _KEYS = ("family", "project", "found_by", "document", "files", "template")
 _HEAD = ("FAMILY", "PROJECT", "FOUND BY", "DOCUMENT", "FILES", "TEMPLATE")
 
@@ -81,6 +84,11 @@ def _write_table(rows: list[dict[str, Any]], paint: output.Painter) -> None:
     seen = {row["family"] for row in rows}
     others = [family for family in shipped_families() if family.found_by and family.name not in seen]
     if others:
-        output.note(
-            "not found: " + "; ".join(f"{one.name} ({', '.join(one.found_by[:3])})" for one in others) + "."
-        )
+        output.note("not found: " + "; ".join(f"{one.name} ({_paths(one.found_by)})" for one in others) + ".")
+
+
+def _paths(found_by: Sequence[str]) -> str:
+    """Return the paths that mark a family: the first ones, and how many there are besides."""
+    more = len(found_by) - _SHOWN
+    named = ", ".join(found_by[:_SHOWN] if more > 1 else found_by)
+    return f"{named}, and {more} more" if more > 1 else named

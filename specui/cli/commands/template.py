@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from specui.markdown.damage import find_damage
 from specui.markdown.printable import printable
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
+from specui.specs.phrases import format_count
 from specui.specs.template import Template, read_template, template_name, title_heading
 from specui.workspace.config.template_library import TemplateLibrary, built_in_text
 from specui.workspace.files.discovery import find_markdown, find_templates, is_template
@@ -103,9 +105,12 @@ def _judge(file: Path) -> tuple[str, bool]:
 
 
 def _requirements(template: Template) -> str:
-    fields = ", ".join(field.name for field in template.fields)
-    sections = ", ".join(section.name for section in template.sections)
-    return f"{len(template.fields)} fields ({fields}), {len(template.sections)} sections ({sections})"
+    fields = _counted("field", [field.name for field in template.fields])
+    return f"{fields}, {_counted('section', [section.name for section in template.sections])}"
+
+
+def _counted(noun: str, names: Sequence[str]) -> str:
+    return f"{format_count(len(names), noun)} ({', '.join(names)})" if names else f"no {noun}s"
 
 
 def _folder(folder: str | None) -> Path:

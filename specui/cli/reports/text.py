@@ -105,11 +105,11 @@ class TextReport(Report):
     def _summary(self, totals: Totals) -> str:
         files = format_count(totals.files, "file")
         found = [
-            self.paint(format_count(count, word), _COLORS[severity] if count else None)
-            for count, word, severity in (
-                (totals.errors, "error", Severity.ERROR),
-                (totals.warnings, "warning", Severity.WARNING),
-                (totals.infos, "info", Severity.INFO),
+            self.paint(severity.counted(count), _COLORS[severity] if count else None)
+            for count, severity in (
+                (totals.errors, Severity.ERROR),
+                (totals.warnings, Severity.WARNING),
+                (totals.infos, Severity.INFO),
             )
         ]
         if not totals.errors + totals.warnings + totals.infos:

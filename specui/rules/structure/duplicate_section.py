@@ -1,7 +1,7 @@
 """Two sections have the same title.
 
 ## What is wrong
-Two section titles are equal apart from numbers, signs and remarks in brackets. The
+Two section titles are equal apart from numbers, symbols and remarks in brackets. The
 halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal.
 
 ## Why it matters

@@ -3,7 +3,7 @@
 ## What is wrong
 The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved
 again: `âœ…` for ✅, `â€”` for —, `Ã©` for é. One finding covers all places of the file.
-specui can also repair signs that lost bytes on the way, if a template shows which sign
+specui can also repair symbols that lost bytes on the way, if a template shows which symbol
 belongs there.
 
 ## Why it matters

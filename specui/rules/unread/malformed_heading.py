@@ -2,7 +2,7 @@
 
 ## What is wrong
 The line is `##Text` without a space, has a no-break space after `##`, uses full-width
-signs `＃＃`, or is a heading of the template with four or more spaces before it.
+characters `＃＃`, or is a heading of the template with four or more spaces before it.
 
 ## Why it matters
 Every reader and every count misses the section, and its text counts as part of the
@@ -12,7 +12,7 @@ section before.
 `##Open Questions`
 
 ## How to fix it
-Write `## Open Questions`, with one space after the signs, at the start of the line.
+Write `## Open Questions`, with one space after the `##`, at the start of the line.
 
 ## When to allow it
 When the line is a tag or starts with a number on purpose. End the line with

@@ -2,7 +2,7 @@
 
 ## What is wrong
 A line under acceptance criteria, gaps, missing tests, questions or a table of tests or
-dependencies is neither an item nor a note: a row outside a table, a sign such as `•` in
+dependencies is neither an item nor a note: a row outside a table, a symbol such as `•` in
 place of a list marker, or an item in a code block or in HTML. One finding covers all
 such lines of a block.
 

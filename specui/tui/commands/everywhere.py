@@ -82,7 +82,7 @@ EVERYWHERE: tuple[Command, ...] = (
             (":", "ctrl+p"), ALL | at("triage", "overview"), "commands", 20, palette=False),
     Command("theme", "Theme…", "Choose the colours; each theme is previewed.",
             (), VIEWS),
-    Command("settings", "Edit settings", "Open your config.toml in your editor; changes apply at once.",
+    Command("settings", "Edit settings", "Open your config.toml in your editor; theme and keys apply when you save.",
             (), VIEWS),
     Command("tour", "Tour", "Show the screen in six cards.", (), VIEWS),
     Command("help", "Help", "List the keys that work here, and explain the symbols.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from specui.rules.diagnostic import Diagnostic, Severity
+from specui.rules.diagnostic import Diagnostic
 from specui.tui.models.outline import HEAD, Places, outline
 from specui.tui.rendering.signs import SIGNS
 from specui.workspace.files.spec_file import SpecFile
@@ -72,10 +72,10 @@ class Problems:
 def count_text(problems: Sequence[Problem]) -> str:
     """Return the count of each severity, in words."""
     parts = []
-    for severity, sign in SIGNS.items():
+    for severity in SIGNS:
         count = sum(p.diagnostic.severity is severity for p in problems)
         if count:
-            parts.append(f"{count} {sign.word}{'' if count == 1 or severity is Severity.INFO else 's'}")
+            parts.append(severity.counted(count))
     return ", ".join(parts)
 
 

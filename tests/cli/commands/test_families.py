@@ -102,7 +102,8 @@ def test_a_family_is_found_by_its_marker_and_its_own_template_wins(run: Run, kit
     assert rows["documents", ""]["files"] == 1
     assert rows["spec-kit", "constitution"]["found_by"] == ".specify/"
     result = run("families")
-    assert "not found: adr" in result.stderr and "kiro" in result.stderr
+    assert "not found: adr (docs/adr/, docs/adrs/, docs/decisions/, and 4 more)" in result.stderr
+    assert "openspec/specs/, openspec/changes/)" in result.stderr
 
 
 def test_a_feature_is_one_row_with_one_readiness(run: Run, kit: Path) -> None:

@@ -127,7 +127,7 @@ async def test_an_item_of_the_state_goes_on_with_one_key_and_what_is_nested_with
         assert hand.message.startswith("Moved to Shipped")
         assert "- Boats land\n- Boats turn\n  - in wind\n" in hand.text
         await hand.press("+")
-        assert "No earlier group" in hand.message
+        assert "Already in the first group, Shipped." in hand.message
         await hand.press("u", "u")
         assert hand.text == HARBOUR
 

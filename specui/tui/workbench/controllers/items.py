@@ -126,7 +126,7 @@ class ItemController:
         change_items(self._bench, item, change, f"{verb} items", told, several=verb == "delete")
 
     async def _shift(self, by: int) -> None:
-        """Move an item of the state to the next group, or the previous; a date by a day."""
+        """Move an item of the state one group towards the first, or back; a date by a day."""
         from specui.tui.editors.date_input import stepped
         from specui.tui.editors.item_labels import editable_here, group_before
 
@@ -149,7 +149,8 @@ class ItemController:
         if group:
             self._apply_verb(item, "promote" if by > 0 else "demote", f"Moved to {group}.")
         elif group_before(contents, item.element.target, -by):
-            notify.hint(f"No {'earlier' if by > 0 else 'later'} group.")
+            here = group_before(contents, item.element.target, 0)
+            notify.hint(f"Already in the {'first' if by > 0 else 'last'} group, {here}.")
         else:
             notify.hint(
                 f"Only dates and items of the current state can be moved here. Press {said('edit')} to edit."
