@@ -6,6 +6,7 @@ argument is a filter or a word to search for.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from specui.specs.triage import Filter, FilterFault
 
 _KEYED = lazy_pattern(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
+_BARE_KEY = lazy_pattern(r"[A-Za-z0-9_-]+")
 
 paths_or_words_argument: Decorator = click.argument(
     "paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()
@@ -66,14 +68,18 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
             "--state",
             multiple=True,
             metavar="S",
-            help="Match a state: open, answered, deferred, assigned, dropped, done, waiting.",
+            help="Match a state: open, answered, deferred, assigned, dropped, done, due, waiting, none.",
         ),
         click.option("--older", metavar="AGE", help="Older than an age, e.g. 30d, 4w, 6m, 1y."),
         click.option(
             "--spec", multiple=True, metavar="NAME", help="Match spec file or title (wildcards: * ?)."
         ),
         click.option("--status", multiple=True, metavar="S", help="Match the status of the spec."),
-        click.option("--view", metavar="NAME", help="Use a saved filter, from [views] of specui.toml."),
+        click.option(
+            "--view",
+            metavar="NAME",
+            help="Use a saved filter, from [views] of specui.toml or of your config.toml.",
+        ),
         click.option(
             "--filter", "text", metavar="FILTER", help="Filter as on the screen: 'tier:1 -owner:ada'."
         ),
@@ -133,11 +139,16 @@ def _load_view(name: str, paths: Sequence[str]) -> Filter:
     found = next((view for view in views if view.name == name), None)
     if found is None:
         names = ", ".join(view.name for view in views)
-        known = (
-            f"known views: {names}" if names else 'add it to [views] of specui.toml: name = "kind:gap tier:1"'
+        raise Failure(
+            f"unknown view “{name}”; known views: {names}."
+            if names
+            else f'unknown view “{name}”; add it to [views] of specui.toml: {_toml_key(name)} = "kind:gap tier:1"'
         )
-        raise Failure(f"unknown view “{name}”; {known}.")
     return found.filter
+
+
+def _toml_key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _require_valid(parsed: Filter | FilterFault) -> Filter:

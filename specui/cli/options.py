@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import click
@@ -37,9 +37,10 @@ sort_option: Decorator = click.option(
 )
 
 
-columns_option: Decorator = click.option(
-    "--columns", metavar="NAME,…", help="Columns of the table, in this order; an unknown name lists all."
-)
+def columns_option(known: Iterable[str]) -> Decorator:
+    """Return the option for the columns of a table, whose help names all that are `known`."""
+    names = f"Columns of the table, in this order: {', '.join(known)}."
+    return click.option("--columns", metavar="NAME,…", help=names)
 
 
 def format_option(*formats: str, help: str = "Output format.") -> Decorator:  # noqa: A002 - click's word

@@ -18,6 +18,7 @@ from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
 from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
 from specui.markdown import text_folding
+from specui.specs.items.criterion_state import NO_CHECKBOX
 from specui.specs.items.gaps import severities
 from specui.specs.items.kinds import ItemKind
 from specui.specs.phrases import format_count
@@ -102,7 +103,7 @@ def _list(
             extras[entry.key] = {**extras[entry.key], **_age(entry, since.get(entry.key))}
     days = {key: found_since.date for key, found_since in since.items()}
     matching = [e for e, _ in known if selected.filter.matches(e, days.get(e.key))]
-    shown = [e for e in matching if shows_all or e.waiting]
+    shown = [e for e in matching if shows_all or e.waiting or not e.state]
     rows = [_row(entry, extras[entry.key]) for entry in ordered(shown, sort, days)]
     unread = [line for result in read for line in result.get("unread", ())]
     if format_ == "json":
@@ -220,7 +221,7 @@ def _row(entry: Entry, extra: dict[str, Any]) -> dict[str, Any]:
         "id": entry.id,
         "ref": entry.ref,
         "text": entry.text,
-        "state": entry.state,
+        "state": entry.state or None,
         "waiting": entry.waiting,
         **extra,
         "spec": entry.title,
@@ -236,22 +237,22 @@ def _table(listing: ItemKind, rows: Sequence[dict[str, Any]], paint: output.Pain
 
     if not rows:
         return
-    own = [name for name in listing.columns if any(row[name] not in {None, "", "open"} for row in rows)]
+    own = [
+        name
+        for name in listing.columns
+        if any(row[name] not in ({"open"} if name == "state" else {None, ""}) for row in rows)
+    ]
     own += ["since"] * ("since" in rows[0])
-    head = ["PATH", "REF", "TIER", *(_head(name).upper() for name in own), listing.id.upper()]
+    head = ["PATH", "REF", "TIER", *(name.upper() for name in own), listing.id.upper()]
     body = [
         [row["path"], row["ref"], row["tier"] or "–", *(_cell(row, name) for name in own), _bare(row["text"])]
         for row in rows
     ]
     last = len(head) - 1
-    tables.write_table(
-        head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,), paths=(0,)
-    )
-
-
-def _head(name: str) -> str:
-    """Return the title of a column: its key in JSON, except for the assignee."""
-    return "owner" if name == "assignee" else name
+    named = tables.name_width(row["path"] for row in rows)
+    cut = ((last, 32), (1, 24), (0, named), (last, 20), (1, 16))
+    spare = (2, *(head.index(name.upper()) for name in own if name == "assignee"))
+    tables.write_table(head, body, paint, cut=cut, spare=spare, paths=(0, 1))
 
 
 def _cell(row: dict[str, Any], name: str) -> str:
@@ -277,7 +278,7 @@ def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
     from specui.cli import tables
 
     own = [name for name in listing.columns if name != "assignee" or any(row[name] for row in rows)]
-    head = ["Spec", "Ref", "Tier", *(_head(name).capitalize() for name in own), listing.id.capitalize()]
+    head = ["Spec", "Ref", "Tier", *(name.capitalize() for name in own), listing.id.capitalize()]
     body = [
         [
             f"{row['path']}:{row['line']}",
@@ -308,6 +309,17 @@ def _json(
     tables.write_json(SCHEMA_VERSION, listing.listing, rows, {"left_out": skipped.rows(), "unread": lines})
 
 
+def _count(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> str:
+    """Return how many items the rows are, in words; those without a state apart."""
+    without = sum(row["state"] is None for row in rows)
+    if without in {0, len(rows)}:
+        return f"{listing.count(len(rows))}{f' {NO_CHECKBOX}' if without else ''}"
+    others = listing.count(len(rows) - without)
+    if all(row["waiting"] or row["state"] is None for row in rows):
+        others = others.replace(" ", " open ", 1)
+    return f"{others}, {without} {NO_CHECKBOX},"
+
+
 def _print_count(
     listing: ItemKind, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
 ) -> None:
@@ -315,7 +327,7 @@ def _print_count(
     specs = len({row["path"] for row in rows})
     more = f"; {hidden} more decided or completed (--all lists them)" if hidden else ""
     if rows:
-        output.note(f"{listing.count(len(rows))} in {format_count(specs, 'spec')}{more}.")
+        output.note(f"{_count(listing, rows)} in {format_count(specs, 'spec')}{more}.")
         return
     found = f"No matching {listing.plural}" if known else f"No {listing.about}"
     hint = f" “{words[0]}” isn't a path, so it was used as search text." if known and words else ""

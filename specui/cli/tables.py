@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,10 +11,15 @@ import click
 from specui.cli import output
 from specui.cli.json_output import array_lines, to_json
 from specui.markdown.printable import cell_width, printable
+from specui.specs.phrases import format_count
 
 Row = Mapping[str, Any]
 
 _GAP = 2
+_LEAST = 12
+"""The width that columns shrink to where nothing else helps."""
+_NOTHING_MORE = -1
+"""Stands for the try after the last column that can be dropped."""
 
 
 def write_table(
@@ -25,12 +30,13 @@ def write_table(
     cut: Sequence[tuple[int, int]] = (),
     spare: Sequence[int] = (),
     paths: Sequence[int] = (),
+    advice: str = "",
 ) -> None:
     """Print rows below their column titles, in columns as wide as their widest cell. Texts are made printable.
 
     On a terminal, columns shrink until a row fits: those in `cut`, in its order, down to the given width in cells; if
-    that is not enough, columns in `spare` are dropped. Those in `paths` are cut in the middle, so that two long paths
-    differ. Piped output is never cut.
+    that is not enough, columns in `spare` are dropped, which a note says. Those in `paths` are cut in the middle, so
+    that two long paths differ; what is after the last slash stays whole. Piped output is never cut.
     """
     rows = [tuple(printable(cell) for cell in row) for row in (head, *body)]
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
@@ -43,6 +49,14 @@ def write_table(
             cell + " " * (widths[index] - cell_width(cell)) for cell, index in zip(shown, kept, strict=True)
         )
         output.write(paint(line.rstrip(), bold=number == 0) + "\n")
+    if hidden := [name for index, name in enumerate(head) if index not in kept]:
+        counted = format_count(len(hidden), "column")
+        output.note(f"{counted} hidden ({', '.join(hidden)}); widen the terminal{advice}.")
+
+
+def name_width(paths: Iterable[str]) -> int:
+    """Return the cells that the longest path needs if only what is after its last slash is kept."""
+    return max((cell_width(path.rpartition("/")[2]) + 2 for path in paths), default=0)
 
 
 def shrink_columns(
@@ -50,14 +64,19 @@ def shrink_columns(
 ) -> list[int]:
     """Reduce `widths` in place until the columns fit in `room` cells; return the indexes of the remaining columns.
 
-    Room that a dropped column leaves goes back to the columns that were reduced last.
+    Room that a dropped column leaves goes back to the columns that were reduced last. If dropping all of `spare` is not
+    enough, the columns in `cut` shrink further.
     """
     kept, wanted = [*range(len(widths))], [*widths]
-    for dropped in (None, *spare):
-        if dropped is not None:
+    for dropped in (None, *spare, _NOTHING_MORE):
+        if dropped == _NOTHING_MORE:
+            cut = [*cut, *((index, _LEAST) for index, _ in cut)]
+        elif dropped is not None:
             kept.remove(dropped)
         over = sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) - room
-        for index, least in cut:
+        for index, least in cut if over > 0 else ():
+            if index not in kept:
+                continue
             take = min(max(over, 0), max(widths[index] - least, 0))
             widths[index] -= take
             over -= take
@@ -100,9 +119,12 @@ def shorten(text: str, room: int) -> str:
 
 
 def shorten_path(text: str, room: int) -> str:
-    """Return a path cut to `room` cells: its beginning, an ellipsis, and the end, which tells two paths apart."""
+    """Return a path cut to `room` cells in the middle, of its folders only as long as there is room for its name."""
     if cell_width(text) <= room:
         return text
+    folders, slash, name = text.rpartition("/")
+    if slash and folders and cell_width(name) + 2 <= room:
+        return f"{shorten_path(folders, room - cell_width(name) - 1)}/{name}"
     tail = ""
     for char in reversed(text):
         if cell_width(char + tail) > (room - 1) * 2 // 3:

@@ -84,6 +84,11 @@ class Contents:
         return tasks_of(self.all_tasks, "criteria")
 
     @lazy
+    def counted_criteria(self) -> tuple[Task, ...]:
+        """The criteria that are open or done: all but those that stand where criteria have no checkboxes."""
+        return tuple([task for task in self.criteria if task.has_state])
+
+    @lazy
     def missing_tests(self) -> tuple[Task, ...]:
         """Missing tests, nested ones too, with a box or without."""
         return tasks_of(self.all_tasks, "missing_tests")

@@ -41,7 +41,7 @@ class Subject(Protocol):
     @property
     def line(self) -> int: ...
     @property
-    def state(self) -> State: ...
+    def state(self) -> State | Literal[""]: ...
     @property
     def alternatives(self) -> tuple[str, ...]: ...
     @property
@@ -137,7 +137,7 @@ def applies(decision: DecisionId, subject: Subject) -> bool:
 def refusal(decision: DecisionId, subject: Subject) -> str:
     """Return why a decision cannot be made about an item: one sentence, "" where it can."""
     known = DECISIONS[decision]
-    if decision not in KINDS[subject.kind].decisions or subject.state not in known.states:
+    if decision not in KINDS[subject.kind].decisions or (subject.state and subject.state not in known.states):
         return known.refusal
     if "alternatives" in known.needs and not subject.alternatives:
         return known.refusal

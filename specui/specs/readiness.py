@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from specui.specs.contents import Contents
+from specui.specs.items.criterion_state import NO_CHECKBOX
 from specui.specs.items.kinds import KINDS
 from specui.specs.items.unread import Unread
 from specui.specs.phrases import join_words
-from specui.specs.tasks import Task
 
 BlockerKind = Literal[
     "criterion", "missing test", "task", "question", "critical gap", "blank section", "unread", "error"
@@ -57,7 +57,7 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``done`` of ``total``: criteria, missing tests, tasks and questions.
+    """``done`` of ``total``: criteria that have a state, missing tests, tasks and questions.
 
     Each critical gap, each blank section, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
     to count, so that readiness is unknown.
@@ -78,7 +78,7 @@ class Readiness:
 
 def readiness(contents: Contents, errors: int = 0) -> Readiness:
     """Count what is done; ``errors`` is the number of error diagnostics of the spec."""
-    boxes = (*_criteria(contents), *contents.missing_tests, *contents.work)
+    boxes = (*contents.counted_criteria, *contents.missing_tests, *contents.work)
     done = sum(task.checked for task in boxes) + sum(not q.is_open for q in contents.questions)
     unread = len(_unread(contents))
     blank = len(contents.blanks.sections)
@@ -100,7 +100,9 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
     ]
     found += [Blocker("unread", u.text, u.line, f"L{u.line}", 3) for u in _unread(contents)]
     found += [Blocker("blank section", s.name, s.line, f"L{s.line}", 3) for s in contents.blanks.sections]
-    found += [Blocker("criterion", t.text, t.line, t.ref, 4) for t in _criteria(contents) if not t.checked]
+    found += [
+        Blocker("criterion", t.text, t.line, t.ref, 4) for t in contents.counted_criteria if not t.checked
+    ]
     found += [Blocker("task", t.text, t.line, t.ref, 4) for t in contents.work if not t.checked]
     found += [
         Blocker("missing test", t.text, t.line, t.ref, 5) for t in contents.missing_tests if not t.checked
@@ -109,23 +111,29 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
     return tuple(sorted(found, key=lambda blocker: (blocker.cost, blocker.kind, blocker.line)))
 
 
-def _criteria(contents: Contents) -> Sequence[Task]:
-    """Return the criteria that count: all, except where the family's criteria have no boxes to tick."""
-    template = contents.spec.template
-    if template is None or not template.needs_boxes:
-        return contents.criteria
-    return [task for task in contents.criteria if task.box]
-
-
 def counted(contents: Contents) -> str:
-    """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``."""
+    """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``.
+
+    Criteria that do not count are named by ``left_out``.
+    """
     found = []
     for kind in reversed(tuple(KINDS.values())):
-        number = sum(not item.none for item in contents.items(kind))
+        items = contents.counted_criteria if kind.id == "criterion" else contents.items(kind)
+        number = sum(not item.none for item in items)
         if not number and kind.id == "task" and not contents.spec.groups("tasks"):
             continue  # most specs have no section for tasks
+        if not number and kind.id == "criterion" and contents.criteria:
+            continue
         found.append(kind.count(number) if number else f"no {kind.plural}")
     return ", ".join(found)
+
+
+def left_out(contents: Contents) -> str:
+    """Return which criteria do not count, as a sentence: ``13 criteria without a checkbox do not count.``; "" for none."""
+    number = len(contents.criteria) - len(contents.counted_criteria)
+    if not number:
+        return ""
+    return f"{KINDS['criterion'].count(number)} {NO_CHECKBOX} {'does' if number == 1 else 'do'} not count."
 
 
 def _unread(contents: Contents) -> list[Unread]:

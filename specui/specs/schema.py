@@ -211,8 +211,7 @@ class Template:
     must not be left in a spec; ``signs`` all signs the template uses; ``parts``
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
-    where a file may have other sections too, in any order.  With ``needs_boxes``, criteria without a box do not count
-    towards readiness, since nothing marks one as done.  ``marks`` are the states of marks of boxes that differ from the
+    where a file may have other sections too, in any order.  ``marks`` are the states of marks of boxes that differ from the
     usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.  ``log`` is the section that
     logs answers to questions within the text.
     """
@@ -230,7 +229,6 @@ class Template:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_strict: bool = True
     allows_more: bool = False
-    needs_boxes: bool = False
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
     log: str = ""

@@ -103,7 +103,8 @@ def _pick(item: object, keys: str) -> dict[str, Any]:
 
 
 def _task(task: Task) -> dict[str, Any]:
-    return _pick(task, "id ref text box checked state line")
+    shown = _pick(task, "id ref text box checked state line")
+    return shown if task.has_state else {**shown, "state": None}
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

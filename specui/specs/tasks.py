@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
@@ -16,9 +16,10 @@ from specui.markdown.lazy import lazy_pattern
 from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
+from specui.specs.items.criterion_state import Place as CriterionPlace, stateless
 from specui.specs.items.found import Found, has_words
-from specui.specs.items.kinds import Facts, Place
-from specui.specs.items.reader import BOXED, read_items, row_is_done
+from specui.specs.items.kinds import Facts, Place, State
+from specui.specs.items.reader import BOXED, read_items, row_has_status, row_is_done
 from specui.specs.parts import Part
 from specui.specs.schema import TaskState
 from specui.specs.spec import Group, Spec
@@ -59,7 +60,8 @@ class Task(NamedTuple):
     ``id`` is its address: its ``own_id``, the one that its text begins with (``T003``), where no other item of the file
     has it; else its ``place`` (``functional/3``).  ``part`` is the part that holds it; ``number`` counts the items of the
     file from 0.  ``start:end`` is the range of its text, ``item`` the list item that it is, if it is one.  ``depth`` counts
-    the items that hold it.  Without a box it is ``checked`` where a status column of its row says so.
+    the items that hold it.  Without a box it is ``checked`` where a status column of its row says so.  A criterion
+    without a state is neither open nor done (``items/criterion_state.py``).
     """
 
     id: str
@@ -79,6 +81,7 @@ class Task(NamedTuple):
     quoted: bool = False
     place: str = ""
     own_id: str = ""
+    has_state: bool = True
 
     @property
     def box(self) -> bool:
@@ -108,7 +111,8 @@ class Task(NamedTuple):
     def facts(self, ranks: Mapping[str, int]) -> Facts:
         """Return what triage knows of it."""
         del ranks
-        return Facts("done" if self.checked else "open", self.group, places=_BOX if self.box else _NOTHING)
+        state: State | Literal[""] = "" if not self.has_state else "done" if self.checked else "open"
+        return Facts(state, self.group, places=_BOX if self.box else _NOTHING)
 
     def details(self) -> dict[str, Any]:
         """Return what a listing adds for a criterion or a missing test."""
@@ -125,7 +129,21 @@ def read_tasks(spec: Spec) -> tuple[Task, ...]:
         if spec.groups(part):
             found += [_Place(item.start, item.text, item) for item in read_items(spec, part)]
     found.sort(key=lambda place: place.start)
-    return tuple(_tasks(spec, found)) if found else ()
+    tasks = tuple(_tasks(spec, found))
+    criteria = [
+        CriterionPlace(task.start, task.box, isinstance(source, Found) and _has_status(source))
+        for task, (_, _, source, _) in zip(tasks, found, strict=True)
+        if task.part == "criteria"
+    ]
+    none = stateless(spec, criteria)
+    if not none:
+        return tasks
+    return tuple(
+        [
+            task._replace(has_state=False) if task.start in none and task.part == "criteria" else task
+            for task in tasks
+        ]
+    )
 
 
 def tasks_of(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
@@ -241,6 +259,10 @@ def _own_ids(spec: Spec, found: Sequence[_Place]) -> list[str]:
             )
         ids.append(own_id)
     return ids
+
+
+def _has_status(found: Found) -> bool:
+    return found.record is not None and row_has_status(found.record)
 
 
 def _is_done(found: Found) -> bool:

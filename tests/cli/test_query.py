@@ -128,7 +128,7 @@ def test_filters(run: Run, args: tuple[str, ...], ids: list[str]) -> None:
 def test_table(run: Run) -> None:
     result = run("questions", "--tier", "1")
     head, *lines = result.stdout.splitlines()
-    assert head.split() == ["PATH", "REF", "TIER", "STATE", "OWNER", "QUESTION"]
+    assert head.split() == ["PATH", "REF", "TIER", "STATE", "ASSIGNEE", "QUESTION"]
     assert [line.split()[3:5] for line in lines] == [["open", "–"], ["assigned", "Bo"]]
     assert "Lamps: is it a soft light" in lines[0]
     assert result.stderr == "2 questions in 1 spec; 1 more decided or completed (--all lists them).\n"
@@ -142,6 +142,50 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
         lines = run(name, "--color", "never").stdout.splitlines()
         assert max(map(cell_width, lines)) <= width
         assert len(lines) > 2
+
+
+MOORING = """\
+# Mooring
+
+## Acceptance Criteria
+
+1. **Given** a boat, **When** it lands, **Then** the bell rings
+2. **Given** a fog, **When** it lands, **Then** the horn sounds
+"""
+
+
+def test_criteria_without_a_checkbox_are_listed_and_counted_apart(run: Run, folder: Path) -> None:
+    (folder / "specs" / "mooring.md").write_text(MOORING, encoding="utf-8")
+    result = run("criteria")
+    assert [line.split()[3] for line in result.stdout.splitlines()] == ["STATE", "open", "open", "–", "–"]
+    assert result.stderr.startswith("2 open criteria, 2 without a checkbox, in 3 specs; 2 more decided")
+    assert run("criteria", "--all").stderr == "4 criteria, 2 without a checkbox, in 3 specs.\n"
+    assert run("criteria", "specs/mooring.md").stderr == "2 criteria without a checkbox in 1 spec.\n"
+    without = rows(run, "criteria", "state:none")
+    assert [(row["state"], row["waiting"]) for row in without] == [(None, False)] * 2
+    assert len(rows(run, "criteria", "state:open")) == 2
+
+
+def test_a_file_name_stays_whole_and_hidden_columns_are_named(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "specs" / "mooring.md").write_text(
+        MOORING.replace("Criteria\n", "Criteria\n\n### Boats that land in fog at the long pier\n")
+    )
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "width", lambda: 76)
+    result = run("criteria", "--color", "never")
+    for line in result.stdout.splitlines()[1:]:
+        assert line.split()[0].endswith(("/tier1-pier.md", "/tier2-buoy.md", "/mooring.md"))
+        assert "~" in line.split()[1]
+    monkeypatch.setattr(output, "width", lambda: 64)
+    assert run("criteria").stderr.startswith("1 column hidden (TIER); widen the terminal.\n")
+
+
+def test_a_path_is_cut_in_its_folders_first() -> None:
+    assert tables.shorten_path("tier1-revenue/booking-and-holds.md", 28) == "ti…enue/booking-and-holds.md"
+    assert tables.shorten_path("specs/a.md", 10) == "specs/a.md"
+    assert tables.shorten_path("specs/deep/a.md", 7) == "s…/a.md"
 
 
 def test_columns_give_way_in_turn() -> None:
@@ -176,6 +220,7 @@ def test_markdown_is_a_table_whatever_stands_in_it(run: Run) -> None:
         (("gaps", "kidn:x"), "specui: unknown filter “kidn:”"),
         (("gaps", "--older", "long"), "“older:long” isn't an age"),
         (("gaps", "--view", "nope"), "unknown view “nope”; known views: release."),
+        (("questions", "--severity", "high"), "did you mean “--sort”? See specui questions --help"),
         (("questions", "--state", "opne"), "did you mean “open”?"),
     ],
 )
@@ -305,7 +350,7 @@ def test_gaps_show_whom_they_are_assigned_to(run: Run, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     lines = run("gaps", "assigned.md").stdout.splitlines()
-    assert lines[0].split()[-2:] == ["OWNER", "GAP"]
+    assert lines[0].split()[-2:] == ["ASSIGNEE", "GAP"]
     assert [line.split()[-3:] for line in lines[1:]] == [["Bo", "No", "lamps"], ["Low", "–", "Rust"]]
     assert "assignee" in run("gaps", "assigned.md", "--format", "csv").stdout.splitlines()[0]
 

@@ -126,12 +126,13 @@ def test_listings_say_how_many_files_they_left_out_and_why(run: Run, mixed: Path
     assert line.startswith(SKIPPED)
     assert line.endswith("; 1 folder ignored by git not searched (specui list --all).")
     assert set(line.removeprefix(SKIPPED).partition(";")[0].split(", ")) == {
-        "4 match no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
+        "3 match no template", "1 is a document without items", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
     }  # fmt: skip
     told = json.loads(run(command, ".", ".", "--format", "json").stdout)
     left = {row["reason"]: (row["files"], row["folders"]) for row in told["left_out"]}
     assert left == {
-        "matches no template": (4, 0),
+        "matches no template": (3, 0),
+        "is a document without items": (1, 0),
         "is a template": (1, 0),
         "excluded by specui.toml": (2, 0),
         "ignored by .gitignore": (1, 1),

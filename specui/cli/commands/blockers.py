@@ -13,7 +13,7 @@ from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option
 from specui.cli.tables import fold_line
 from specui.markdown.printable import printable
-from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, counted
+from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, counted, left_out
 from specui.workspace.check.parallel_check import read
 
 SCHEMA_VERSION = 1
@@ -32,7 +32,7 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     """List what blocks the approval of a spec, easiest first.
 
     The order: errors with a safe fix, questions with suggested answers, other questions, other errors, lines that could
-    not be read, open criteria, missing tests, critical gaps.
+    not be read, open criteria, open tasks, missing tests, critical gaps.
 
     Exit status: 0 if the blockers were listed; 2 if the file has nothing to count, so nothing is known about it.
     """
@@ -40,12 +40,12 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     found = read(target)
     if found.error:
         raise Failure(found.error)
-    left, ready = found.blockers, found.readiness
+    left, ready, aside = found.blockers, found.readiness, left_out(found.contents)
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
-        return _status(target.name, ready)
+        return _status(target.name, ready, aside)
     if ready.nothing and not left:
-        return _status(target.name, ready)
+        return _status(target.name, ready, aside)
     paint = output.painter(ctx, color)
     title = printable(found.contents.spec.title or target.name)
     output.write(paint(f"{title}: {ready.done} of {ready.total} done", bold=True) + "\n")
@@ -53,21 +53,19 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     if left:
         output.write("\n")
     if ready.nothing:
-        return _status(target.name, ready)
-    output.write(
-        f"Counted: {counted(found.contents)}.\n"
-        if left
-        else f"Nothing blocks approval. Counted: {counted(found.contents)}.\n"
-    )
+        return _status(target.name, ready, aside)
+    said = [*(() if left else ("Nothing blocks approval.",)), f"Counted: {counted(found.contents)}."]
+    output.write(" ".join([*said, *((aside,) if aside else ())]) + "\n")
     return 0
 
 
-def _status(name: str, ready: Readiness) -> int:
-    """Return the exit status; print an error if there is nothing to count."""
+def _status(name: str, ready: Readiness, aside: str) -> int:
+    """Return the exit status; print an error if there is nothing to count. `aside` says what does not count."""
     if not ready.nothing:
         return 0
     output.warn(
-        f"{name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
+        f"{name}: {f'{aside} No' if aside else 'no criteria,'} missing tests, gaps or questions found, "
+        "so blockers can't be listed; "
         f"run specui show {name} to see what is read."
     )
     return 2

@@ -15,6 +15,7 @@ from specui.cli.options import color_option, columns_option, format_option, jobs
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.specs.items.gaps import severities
+from specui.specs.items.kinds import KINDS
 from specui.specs.names import leading_sign
 from specui.specs.show import family_of
 from specui.workspace.check.parallel_check import map_files
@@ -25,12 +26,22 @@ SCHEMA_VERSION = 1
 
 Row = dict[str, Any]
 
+COLUMNS = (
+    "path", "title", "status", "tier", "owner", "ready", "criteria", "tasks", "gaps", "questions", "problems", "template",
+)  # fmt: skip
+"""The columns that the table can have."""
+
 
 @click.command(name="list")
 @click.argument("paths", nargs=-1, type=click.Path())
 @format_option("table", "json", "csv", "md")
-@columns_option
-@click.option("--all", "everything", is_flag=True, help="Also list skipped files, with the reason.")
+@columns_option(COLUMNS)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="List every file, read or skipped, with the reason, instead of the counts.",
+)
 @click.option("--files", "by_file", is_flag=True, help="List the files of a feature one by one.")
 @jobs_option
 @color_option
@@ -98,11 +109,16 @@ def _row(file: SpecFile) -> Row:
         "owners": list(contents.owners),
         "readiness": {"done": ready.done, "total": ready.total},
         "sections": {"filled": blanks.filled, "total": blanks.fillable} if blanks.sections else None,
-        "criteria": {"done": sum(t.checked for t in contents.criteria), "total": len(contents.criteria)},
+        "criteria": {
+            "done": sum(t.checked for t in contents.counted_criteria),
+            "total": len(contents.counted_criteria),
+            "without_checkbox": len(contents.criteria) - len(contents.counted_criteria),
+        },
         "tasks": {"done": sum(t.checked for t in contents.work), "total": len(contents.work)},
         "gaps": _gaps(file),
         "open_questions": sum(q.is_open for q in contents.questions),
         "problems": {f"{severity}s": file.count(severity) for severity in reversed(Severity)},
+        "parts": [kind.part for kind in KINDS.values() if spec.groups(kind.part) or contents.items(kind)],
     }
 
 
@@ -123,7 +139,8 @@ def _all_row(file: SpecFile) -> Row:
     spec, binding = file.contents.spec, file.context.binding
     row: Row = {"path": file.name, "taken": file.is_counted, "kind": file.kind, "family": family_of(spec)}
     if binding is not None:
-        return {**row, "reason": f"{binding.why}{'; archived' if file.is_archived else ''}"}
+        without = "; a document without items" if file.kind == "document" else ""
+        return {**row, "reason": f"{binding.why}{'; archived' if file.is_archived else without}"}
     if spec.template is not None:
         known = len({section.schema.key for section in spec.sections if section.schema})
         reason = f"matches {spec.template.name}: {known} of {len(spec.template.sections)} sections"
@@ -138,7 +155,7 @@ def _all_row(file: SpecFile) -> Row:
 
 def _columns(rows: Sequence[Row], wanted: str | None) -> list[str]:
     """Return the columns to show: those that are named, else the default without those that are empty everywhere."""
-    columns = tables.choose_columns(wanted, [*_CELLS], _DEFAULT)
+    columns = tables.choose_columns(wanted, COLUMNS, _DEFAULT)
     if wanted is not None:
         return columns
     return [
@@ -152,11 +169,18 @@ def _table(rows: Sequence[Row], columns: Sequence[str], paint: output.Painter, *
         tables.write_table(("PATH", "READ", "WHY"), body, paint, cut=((0, 30), (2, 20)), paths=(0,))
     elif rows:
         cells = [[_CELLS[name](row) for name in columns] for row in rows]
-        cut = [(columns.index(name), least) for name, least in _CUT if name in columns]
+        named = tables.name_width(row["path"] for row in rows)
+        cut = [(columns.index(name), least or named) for name, least in _CUT if name in columns]
         spare = [columns.index(name) for name in _SPARE if name in columns]
         paths = [columns.index("path")] if "path" in columns else []
         tables.write_table(
-            [name.upper() for name in columns], cells, paint, cut=cut, spare=spare, paths=paths
+            [name.upper() for name in columns],
+            cells,
+            paint,
+            cut=cut,
+            spare=spare,
+            paths=paths,
+            advice=" or use --columns",
         )
 
 
@@ -170,7 +194,20 @@ def _markdown(rows: Sequence[Row], columns: Sequence[str], *, everything: bool) 
 
 
 def _share(name: str) -> Callable[[Row], str]:
-    return lambda row: f"{row[name]['done']}/{row[name]['total']}" if row[name]["total"] else "–"
+    return lambda row: (
+        f"{row[name]['done']}/{row[name]['total']}" if row[name]["total"] else _nothing(row, name)
+    )
+
+
+def _nothing(row: Row, part: str) -> str:
+    """Return the cell of a part in which nothing is open: whether the spec has that part."""
+    return "none" if part in row["parts"] else "–"
+
+
+def _criteria_of(row: Row) -> str:
+    """Return the criteria that are done, of all that can be; or how many are listed that cannot."""
+    without = row["criteria"]["without_checkbox"]
+    return f"{without} listed" if without and not row["criteria"]["total"] else _share("criteria")(row)
 
 
 def _ready(row: Row) -> str:
@@ -180,14 +217,17 @@ def _ready(row: Row) -> str:
 
 
 def _gaps_of(row: Row) -> str:
-    gaps = [f"{count} {severity.casefold()}" for severity, count in row["gaps"].items() if count]
-    return ", ".join(gaps) or "none"
+    gaps = [
+        f"{count} {'without severity' if severity == 'none' else severity.casefold()}"
+        for severity, count in row["gaps"].items()
+        if count
+    ]
+    return ", ".join(gaps) or _nothing(row, "gaps")
 
 
 def _problems_of(row: Row) -> str:
-    found = [
-        f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in row["problems"].items() if count
-    ]
+    counts = {severity: row["problems"][f"{severity}s"] for severity in reversed(Severity)}
+    found = [severity.counted(count) for severity, count in counts.items() if count]
     return ", ".join(found) or "none"
 
 
@@ -202,17 +242,26 @@ _CELLS: Mapping[str, Callable[[Row], str]] = {
     "tier": lambda row: row["tier"] or "–",
     "owner": lambda row: ", ".join(row["owners"]) or "–",
     "ready": _ready,
-    "criteria": _share("criteria"),
+    "criteria": _criteria_of,
     "tasks": _share("tasks"),
     "gaps": _gaps_of,
-    "questions": lambda row: str(row["open_questions"] or "–"),
+    "questions": lambda row: str(row["open_questions"] or _nothing(row, "questions")),
     "problems": _problems_of,
     "template": lambda row: row["template"] or "–",
 }
 """The cell of each column, by the column's name."""
 _DEFAULT = ("path", "status", "tier", "owner", "ready", "criteria", "tasks", "gaps", "questions", "problems")
-_MAY_BE_EMPTY = frozenset({"tier", "owner", "criteria", "tasks", "questions"})
-_CUT = (("owner", 12), ("gaps", 12), ("problems", 10), ("owner", 8), ("status", 10), ("path", 30))
+_MAY_BE_EMPTY = frozenset({"tier", "owner", "criteria", "tasks", "gaps", "questions"})
+_CUT = (
+    ("owner", 12),
+    ("path", 0),
+    ("gaps", 11),
+    ("problems", 12),
+    ("owner", 8),
+    ("status", 11),
+    ("path", 24),
+)
+"""The columns that shrink, in this order, and the least cells of each; 0 is what the file names need."""
 _SPARE = ("questions", "criteria", "gaps", "tasks", "tier", "problems")
 
 
@@ -240,7 +289,7 @@ def _csv(rows: Sequence[Row], *, everything: bool) -> None:
 
 
 _COLUMNS = tuple(
-    "path template title status tier owners done total criteria_done criteria_total tasks_done tasks_total gaps open_questions errors warnings infos".split()
+    "path template title status tier owners done total criteria_done criteria_total tasks_done tasks_total gaps open_questions errors warnings infos criteria_without_checkbox".split()
 )
 
 
@@ -252,6 +301,7 @@ def _flat(row: Row) -> Row:
         **row["readiness"],
         "criteria_done": row["criteria"]["done"],
         "criteria_total": row["criteria"]["total"],
+        "criteria_without_checkbox": row["criteria"]["without_checkbox"],
         "tasks_done": row["tasks"]["done"],
         "tasks_total": row["tasks"]["total"],
         "gaps": [f"{severity}: {count}" for severity, count in row["gaps"].items() if count],

@@ -13,7 +13,7 @@ from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option, stdin_filename_option
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
-from specui.specs.phrases import format_count
+from specui.specs.items.criterion_state import NO_CHECKBOX
 from specui.specs.show import describe
 from specui.specs.tasks import Task
 from specui.workspace.files.spec_file import SpecFile
@@ -94,7 +94,10 @@ def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator
     if not tasks:
         return
     yield ""
-    yield paint(f"{title}, {sum(t.checked for t in tasks)} of {len(tasks)} done", bold=True)
+    counted = sum(task.has_state for task in tasks)
+    done = [f"{sum(t.checked for t in tasks)} of {counted} done"] if counted else []
+    rest = [f"{len(tasks) - counted} {NO_CHECKBOX}"] if counted < len(tasks) else []
+    yield paint(", ".join([title, *done, *rest]), bold=True)
     longest = max(len(task.ref) for task in tasks)
     for task in tasks:
         mark = "x" if task.checked else _MARKS.get(task.state, "?")
@@ -103,9 +106,5 @@ def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator
 
 
 def _problems(file: SpecFile) -> str:
-    counts = [
-        format_count(count, str(severity))
-        for severity in reversed(Severity)
-        if (count := file.count(severity))
-    ]
+    counts = [severity.counted(count) for severity in reversed(Severity) if (count := file.count(severity))]
     return ", ".join(counts) or "no problems"

@@ -34,6 +34,7 @@ def _joined(unit: str, rows: Sequence[Row]) -> Row:
         "path": unit,
         "sections": None,
         "open_questions": sum(row["open_questions"] for row in rows),
+        "parts": [*dict.fromkeys(part for row in rows for part in row["parts"])],
         "files": list(rows),
     }
 

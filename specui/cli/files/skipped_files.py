@@ -11,11 +11,13 @@ from specui.workspace.files.discovery import IGNORED, LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
 
 NO_TEMPLATE = "matches no template"
+DOCUMENT = "is a document without items"
 TEMPLATE = "is a template"
 ARCHIVED = "archived"
 
 _WORDING = {
     NO_TEMPLATE: ("matches no template", "match no template"),
+    DOCUMENT: ("is a document without items", "are documents without items"),
     TEMPLATE: ("is a template", "are templates"),
     ARCHIVED: ("archived", "archived"),
     IGNORED: ("ignored by git", "ignored by git"),
@@ -40,7 +42,9 @@ def skip_reason(file: SpecFile) -> str:
         return ""
     if file.is_archived:
         return ARCHIVED
-    return TEMPLATE if file.kind == "template" else NO_TEMPLATE
+    if file.kind == "template":
+        return TEMPLATE
+    return DOCUMENT if file.context.binding is not None else NO_TEMPLATE
 
 
 class SkippedCounts:

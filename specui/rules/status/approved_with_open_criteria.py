@@ -1,9 +1,9 @@
 """The spec is approved but has open criteria.
 
 ## What is wrong
-The status is Approved, and criteria are not ticked: nested ones and those without a
-checkbox count too, and so do open checkboxes in sections that the template does not
-have. The rule reports nothing if the template's approval means that work may begin:
+The status is Approved, and criteria are not ticked: nested ones count too, and so do
+open checkboxes in sections that the template does not have. A criterion without a
+checkbox counts if others of its section, or the template, have checkboxes. The rule reports nothing if the template's approval means that work may begin:
 that of a template without gaps and questions, or with a status Rejected.
 
 ## Why it matters
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     status = approved_status(subject)
     if status is None:
         return
-    items = subject.contents.criteria
+    items = subject.contents.counted_criteria
     left = [(item.text, item.line) for item in items if not item.checked]
     counted = f"{len(left)} of {format_count(len(items), 'criterion', 'criteria')}"
     yield from report_contradiction(status, left, counted, "open", "Tick what is true")

@@ -61,7 +61,7 @@ def _rest_is_done(subject: Subject, status: str) -> bool:
         return False
     if contents.critical_gaps or contents.uncounted:
         return False
-    if any(not task.checked for task in (*contents.criteria, *contents.missing_tests)):
+    if any(not task.checked for task in (*contents.counted_criteria, *contents.missing_tests)):
         return False
     if any(question.is_open for question in contents.questions):
         return False

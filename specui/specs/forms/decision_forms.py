@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
@@ -68,7 +68,7 @@ class _Subject(NamedTuple):
     kind: Kind
     id: str
     line: int
-    state: State
+    state: State | Literal[""]
     alternatives: tuple[str, ...]
     places: frozenset[Place]
 

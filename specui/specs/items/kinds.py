@@ -40,7 +40,7 @@ NO_RANK = 9
 class Facts(NamedTuple):
     """What triage knows of an item beside its text; see the fields of ``triage.model.Entry``."""
 
-    state: State = "open"
+    state: State | Literal[""] = "open"
     topic: str = ""
     severity: str = ""
     rank: int = NO_RANK

@@ -111,6 +111,11 @@ def row_text(part: Part, record: Record) -> str:
     return next(worded, next(iter(named), next(iter(record.cells.values()), "")))
 
 
+def row_has_status(record: Record) -> bool:
+    """Whether a row has a column that says whether it is done."""
+    return any(name in record.cells for name in STATUS_COLUMNS)
+
+
 def row_is_done(record: Record) -> bool:
     """Whether a row's status column says that it is done."""
     return any(texts.says_done(record.cells[name]) for name in STATUS_COLUMNS if name in record.cells)

@@ -103,7 +103,7 @@ def _others(contents: Contents) -> Iterator[tuple[PairKind, Other]]:
             yield from (("state", item) for item in items if not names.says_none(item.text))
     yield from (("question", question) for question in contents.questions if question.is_open)
     yield from (("test", test) for test in contents.missing_tests if not test.checked)
-    yield from (("criterion", criterion) for criterion in contents.criteria if not criterion.checked)
+    yield from (("criterion", criterion) for criterion in contents.counted_criteria if not criterion.checked)
 
 
 def _assigned(scored: Sequence[tuple[float, int, int]]) -> Iterator[tuple[float, int, int]]:

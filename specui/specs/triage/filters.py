@@ -28,6 +28,10 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NONE = "none"
 WAITING = "waiting"
 """What `state:` takes besides the states: items that somebody has to decide or do today."""
+DUE = "due"
+"""Questions that were deferred to a day that has come."""
+STATE_WORDS: tuple[str, ...] = (*STATES, DUE, WAITING, _NONE)
+"""All that `state:` takes; none is for criteria that have no checkbox and are neither open nor done."""
 
 
 class FilterFault(NamedTuple):
@@ -206,10 +210,10 @@ def _kind(value: str) -> str | FilterFault:
 
 
 def _state(value: str) -> str | FilterFault:
-    word, known = value.strip().lower(), [*STATES, WAITING]
-    if word in known:
+    word = value.strip().lower()
+    if word in STATE_WORDS:
         return word
-    return FilterFault(f"Unknown state “{value}”; {_suggestion(word, known)}")
+    return FilterFault(f"Unknown state “{value}”; {_suggestion(word, STATE_WORDS)}")
 
 
 def _age(value: str) -> str | FilterFault:
@@ -274,6 +278,14 @@ def _of_status(entry: Entry, value: str, _since: str | None) -> bool:
     return wanted in text_folding.fold(entry.status) if wanted else not entry.status
 
 
+def _has_state(entry: Entry, value: str, _since: str | None) -> bool:
+    if value == WAITING:
+        return entry.waiting
+    if value == DUE:
+        return entry.state == "deferred" and entry.waiting
+    return entry.state == ("" if value == _NONE else value)
+
+
 def _or_none(value: str) -> str:
     folded = text_folding.fold(value.strip())
     return "" if folded == _NONE else folded
@@ -285,7 +297,7 @@ _HOLDS: Mapping[str, Callable[[Entry, str, str | None], bool]] = {
     "tier": lambda entry, value, _since: text_folding.fold(entry.tier) == _or_none(value),
     "owner": _of_owner,
     "severity": _of_severity,
-    "state": lambda entry, value, _since: entry.waiting if value == WAITING else entry.state == value,
+    "state": _has_state,
     "older": _is_older,
     "spec": lambda entry, value, _since: _spec_fits(value, entry.name, entry.title),
     "status": _of_status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from specui.specs import names
 from specui.specs.contents import Contents
@@ -30,7 +30,7 @@ class Key(NamedTuple):
 class Entry:
     """One item of one spec, as triage sees it.
 
-    ``name`` is the file, relative to the root. ``ref`` is the address that commands take, ``check`` the full check of
+    ``name`` is the file, relative to the root. ``state`` is "" for a criterion that is neither open nor done. ``ref`` is the address that commands take, ``check`` the full check of
     its text. ``topic`` is a question's topic or a task's group. ``severity`` is "" except for gaps; ``rank`` is 0 for
     the worst one and NO_RANK for none. ``due`` is the day to which a question is deferred, ``updated`` the last update
     of the spec, ``today`` the day as of which all this holds: ISO days, or "". ``line`` is 1-based.
@@ -44,7 +44,7 @@ class Entry:
     text: str
     topic: str
     line: int
-    state: State
+    state: State | Literal[""]
     severity: str
     rank: int
     alternatives: tuple[str, ...]
@@ -76,12 +76,8 @@ class Entry:
 
 
 def to_decide(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
-    """Return the entries that triage offers: without criteria that have no box in a family where nothing ticks them."""
-    found = entries(name, contents, today)
-    template = contents.spec.template
-    if template is None or not template.needs_boxes:
-        return found
-    return tuple([one for one in found if one.kind != "criterion" or "box" in one.places])
+    """Return the entries that triage offers: without criteria that are neither open nor done."""
+    return tuple([one for one in entries(name, contents, today) if one.state])
 
 
 def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:

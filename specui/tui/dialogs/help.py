@@ -30,7 +30,7 @@ def help_dialog(place: Place) -> TextDialog:
     for other in PLACES:
         if other != place:
             parts += _part(TITLES[other], other, columns, shared=False)
-    parts += [_heading("Signs"), *_signs(columns)]
+    parts += [_heading("Symbols"), *_signs(columns)]
     return TextDialog(f"Help · {key_label('↑↓')} scroll", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
@@ -105,7 +105,7 @@ def _signs(columns: int) -> list[Para]:
         "info": "worth knowing",
     }
     rows = [
-        ("12/30", "done and all: criteria, missing tests, questions, critical gaps, errors"),
+        ("12/30", "done and all: criteria, missing tests, tasks, questions, critical gaps, errors"),
         ("12·4·5", "current state: shipped, partially working, not implemented"),
         ("M ?", "in the tree: changed since the last commit, not in git"),
         ("!2", "in the tree: critical gaps"),

@@ -46,8 +46,8 @@ class Figures:
     `done` of `total` is its readiness. `gaps`, `questions`, `tests`, `criteria` and `tasks` are open today; `gaps` by
     severity, without those that have none. `asked` says how many of these are assigned to each assignee, and with ""
     how many to nobody. `age` is in days since the last update; None without a date. `unread` counts lines that could
-    not be read. `unit` is the folder of the feature that the spec belongs to, "" for none;
-    `files` are the names of the files that were joined, none for a single spec.
+    not be read, `unboxed` criteria without a checkbox, which are neither open nor done. `unit` is the folder of the feature
+    that the spec belongs to, "" for none; `files` are the names of the files that were joined, none for a single spec.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Figures:
     asked: tuple[tuple[str, int], ...]
     unread: int = 0
     tasks: int = 0
+    unboxed: int = 0
     unit: str = ""
     files: tuple[str, ...] = ()
 
@@ -93,7 +94,9 @@ def figures(file: SpecFile, today: date) -> Figures:
     kinds: Counter[Kind] = Counter()
     gaps: Counter[Weight] = Counter()
     asked: Counter[str] = Counter()
+    unboxed = 0
     for entry in entries(file.name, contents, today):
+        unboxed += not entry.state
         if not entry.waiting:
             continue
         kinds[entry.kind] += 1
@@ -122,6 +125,7 @@ def figures(file: SpecFile, today: date) -> Figures:
         asked=tuple(asked.items()),
         unread=len(contents.uncounted),
         tasks=kinds["task"],
+        unboxed=unboxed,
         unit=file.unit,
     )
 
@@ -159,7 +163,18 @@ def _joined(group: Sequence[Figures]) -> Figures:
     )
 
 
-_SUMMED = ("done", "total", "questions", "tests", "criteria", "critical", "errors", "unread", "tasks")
+_SUMMED = (
+    "done",
+    "total",
+    "questions",
+    "tests",
+    "criteria",
+    "critical",
+    "errors",
+    "unread",
+    "tasks",
+    "unboxed",
+)
 
 
 class Obstacle(NamedTuple):
@@ -205,6 +220,7 @@ class Overview:
             self._obstacle("criteria", [spec.criteria for spec in self.specs]),
             self._obstacle("questions", [spec.questions for spec in self.specs]),
             self._obstacle("missing tests", [spec.tests for spec in self.specs]),
+            self._obstacle("tasks", [spec.tasks for spec in self.specs]),
             self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
             self._obstacle("unread lines", [spec.unread for spec in self.specs]),
             self._obstacle("errors", [spec.errors for spec in self.specs]),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from specui.specs.items.criterion_state import NO_CHECKBOX
 from specui.specs.triage.filters import Filter, FilterFault
 from specui.tui.models.figures import Figures, by_feature
 
@@ -32,7 +33,7 @@ class Facts:
 
     `read` of `files` are read; `partial` says that more may be found. `specs` are the figures of those counted so far,
     `uncounted` the number of specs that are not counted yet. `features` is the number of folders that hold the files of
-    one feature, `others` of the files that are no specs. `changed` since the last visit, and `uncommitted` are files.
+    one feature, `in_features` of the specs in them, `others` of the files that are no specs. `changed` since the last visit, and `uncommitted` are files.
     """
 
     files: int = 0
@@ -41,6 +42,7 @@ class Facts:
     specs: tuple[Figures, ...] = ()
     uncounted: int = 0
     features: int = 0
+    in_features: int = 0
     others: int = 0
     changed: FileNames = ASKING
     uncommitted: FileNames = ASKING
@@ -95,9 +97,11 @@ def progress(facts: Facts) -> str:
 def numbers(facts: Facts) -> tuple[Number, ...]:
     """Return the rows of the numbers."""
     specs = facts.specs
+    unboxed = sum(one.unboxed for one in specs)
+    beside = f"{unboxed:,} {NO_CHECKBOX}" if unboxed else ""
     rows = [
         ("Specs", *_specs(facts)),
-        _items(facts, "Open criteria", (one.criteria for one in specs), "kind:criterion", ""),
+        _items(facts, "Open criteria", (one.criteria for one in specs), "kind:criterion", "", beside),
         _items(facts, "Open tasks", (one.tasks for one in specs), "kind:task", ""),
         _items(facts, "Critical gaps", (critical(one) for one in specs), _critical_filter(specs), "error"),
         _items(facts, "Open questions", (one.questions for one in specs), "kind:question", "warning"),
@@ -142,19 +146,20 @@ def _specs(facts: Facts) -> tuple[str, str, str, Target | None]:
     count = len(facts.specs) + (facts.uncounted if facts.read >= facts.files else 0)
     if not count and not facts.is_complete:
         return UNKNOWN, "", "", None
-    features = f"in {facts.features:,} feature{'s' * (facts.features != 1)}" if facts.features else ""
+    within, features = facts.in_features, facts.features
+    some = f"{within:,} in {features:,} feature{'s' * (features != 1)}" if features else ""
     others = f"{facts.others:,} other file{'s' * (facts.others != 1)}" if facts.others else ""
-    return f"{count:,}", ", ".join(filter(None, (features, others))), "", Target("overview")
+    return f"{count:,}", "; ".join(filter(None, (some, others))), "", Target("overview")
 
 
-def _items(facts: Facts, label: str, counts: Iterable[int], wanted: str, look: str) -> _Row:
+def _items(facts: Facts, label: str, counts: Iterable[int], wanted: str, look: str, note: str = "") -> _Row:
     """Return a row of items. 0 is said only of specs that were read and counted."""
     if not facts.specs:
         return label, UNKNOWN, "" if not facts.is_complete else "no specs", "", None
     count = sum(counts)
     if not count and not facts.is_complete:
         return label, UNKNOWN, "none so far", "", None
-    return label, f"{count:,}", "", look if count else "", Target("triage", wanted)
+    return label, f"{count:,}", note, look if count else "", Target("triage", wanted)
 
 
 def _files(found: FileNames, verb: Literal["changed", "uncommitted"]) -> tuple[str, str, str, Target | None]:

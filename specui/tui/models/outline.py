@@ -161,7 +161,9 @@ class _Counts:
     @lazy
     def _boxes(self) -> tuple[list[int], list[int]]:
         """The offsets of the file's boxes, and how many before each are ticked."""
-        tasks = [task for task in self.contents.all_tasks if task.box or task.part is not None]
+        tasks = [
+            task for task in self.contents.all_tasks if task.has_state and (task.box or task.part is not None)
+        ]
         return [t.start for t in tasks], list(accumulate((t.checked for t in tasks), initial=0))
 
 

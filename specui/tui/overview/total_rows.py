@@ -62,7 +62,7 @@ def _obstacles(overview: Overview, columns: int) -> list[Shown]:
     if not found:
         return [*rows, Pen(columns).put("None: all specs are ready", "success").done()]
     total = len(overview.specs)
-    words = {"criteria": "open criteria"}
+    words = {"criteria": "open criteria", "tasks": "open tasks"}
     label = _label([words.get(one.name, one.name) for one in found])
     specs, items = (
         max(len(str(n)) for n in column) for column in ([o.specs for o in found], [o.items for o in found])

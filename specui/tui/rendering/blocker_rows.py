@@ -24,6 +24,7 @@ _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
     ("unread", 3): (*BLOCKER_WORDS["unread"], ""),
     ("blank section", 3): (*BLOCKER_WORDS["blank section"], ""),
     ("criterion", 4): (*BLOCKER_WORDS["criterion"], "in the spec, {tick} to tick"),
+    ("task", 4): (*BLOCKER_WORDS["task"], "in the spec, {tick} to tick"),
     ("missing test", 5): (*BLOCKER_WORDS["missing test"], "in the spec, {tick} to tick"),
     ("critical gap", 6): (*BLOCKER_WORDS["critical gap"], ""),
 }  # fmt: skip
@@ -39,14 +40,19 @@ def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) ->
 
 
 def blocker_listing(
-    title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str]
+    title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str], aside: str = ""
 ) -> Listing:
-    """Return the list of a spec's blockers `found`, under a title; `ready` is its readiness."""
+    """Return the list of a spec's blockers `found`, under a title; `ready` is its readiness.
+
+    `aside` says which criteria do not count; it is shown where nothing else was counted.
+    """
     return Listing(
         title,
         readiness_cells(ready),
         blocker_groups(found, file, keys),
-        "No blockers." if ready.ready else "Nothing to count here: no criteria, no tests, no questions.",
+        "No blockers."
+        if ready.ready
+        else aside or "Nothing to count here: no criteria, no tests, no questions.",
     )
 
 

@@ -11,7 +11,8 @@ from textual.suggester import Suggester
 from specui.markdown import text_folding
 from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
-from specui.specs.triage import KINDS, STATES, Entry
+from specui.specs.triage import KINDS, Entry
+from specui.specs.triage.filters import STATE_WORDS
 from specui.tui.bindings import bindings
 from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.safe_text import safe
@@ -37,7 +38,7 @@ def words_for(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
             found["owner"].setdefault(names.display(owner).split(" ")[0].lower())
     return {
         "kind": KINDS,
-        "state": (*STATES, "waiting"),
+        "state": STATE_WORDS,
         "older": ("30d", "4w", "6m", "1y"),
         **{key: sorted(value for value in values if value) for key, values in found.items()},
     }

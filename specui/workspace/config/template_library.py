@@ -126,7 +126,6 @@ class TemplateLibrary:
                     parts=document.parts,
                     is_strict=document.structure and not archived,
                     allows_more=family.is_shipped,
-                    needs_boxes=family.is_shipped,
                     marks=document.marks,
                     ids=document.ids,
                     log=document.log,

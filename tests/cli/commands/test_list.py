@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.cli import output
 from specui.markdown.printable import cell_width
 from tests.cli.conftest import Run
 
@@ -53,12 +54,33 @@ def test_json(run: Run) -> None:
         "tier": "1",
         "owners": ["Marlow (payments agent)", "Priya Nair (payments engineering)"],
         "readiness": {"done": 20, "total": 20},
-        "criteria": {"done": 14, "total": 14},
+        "criteria": {"done": 14, "total": 14, "without_checkbox": 0},
         "tasks": {"done": 0, "total": 0},
         "gaps": {"Critical": 0, "High": 0, "Low": 3},
         "open_questions": 0,
         "problems": {"errors": 0, "warnings": 0, "infos": 0},
+        "parts": ["questions", "gaps", "missing_tests", "criteria"],
     }
+
+
+def test_what_a_spec_lacks_and_what_is_not_open_differ(run: Run) -> None:
+    wanted = "tier1-revenue/refunds.md", "waterbus"
+    columns = "path,criteria,tasks,gaps,questions,problems"
+    rows = [line.split("  ") for line in run("list", *wanted, "--columns", columns).stdout.splitlines()]
+    found = [[cell.strip() for cell in row if cell.strip()] for row in rows[1:]]
+    assert [row[1:] for row in found] == [
+        ["14/14", "–", "3 low", "none", "none"],
+        ["13 listed", "7/17", "–", "2", "none"],
+    ]
+    assert run("list", "tier3-supporting/crew-rostering.md").stdout.rstrip().endswith("11 warnings, 3 info")
+
+
+def test_columns_that_do_not_fit_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "width", lambda: 80)
+    result = run("list", "tier1-revenue")
+    assert "🟢 Approved " in result.stdout
+    assert "columns hidden (" in result.stderr and "widen the terminal or use --columns.\n" in result.stderr
 
 
 def test_a_status_that_is_not_allowed_is_shown_as_such(run: Run) -> None:
@@ -113,6 +135,11 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
     )
     assert "8 sections" in run("template", "check", "tasks").stdout
     assert "8 sections" in run("template", "check").stdout, "in a subfolder"
+    (samples / "tasks/pier-template.md").write_text("# Pier [NAME]\n\n## Known Gaps\n\n[gaps]\n")
+    assert run("template", "check", "tasks/pier-template.md").stdout.endswith(
+        ": pier: no fields, 1 section (Known Gaps)\n"
+    )
+    (samples / "tasks/pier-template.md").unlink()
     (samples / "tasks/poem-template.md").write_text("# A poem\n")
     assert run("template", "check", "tasks").exit_code == 1
     (samples / "specui.toml").write_text('stale_days = 90\n[rules]\nvague-wording = "off"\n')

@@ -25,6 +25,8 @@ def ids(text: str, since: str | None = None) -> list[str]:
         ("severity:none kind:question state:open", ["q1"]),
         ("state:answered,done", ["functional/2", "q2"]),
         ("state:waiting kind:question", ["q1", "q3", "q5", "q6"]),
+        ("state:due", ["q3", "q6"]),
+        ("state:none", []),
         ("tier:2", []),
         ("tier:1 kind:test", ["missing-tests/1"]),
         ("owner:bo", ["q5"]),

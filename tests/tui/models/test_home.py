@@ -42,7 +42,9 @@ def test_each_number_opens_the_list_that_it_counts() -> None:
         spec("a", criteria=2, tasks=3, questions=1, gaps=((CRITICAL, 1), (LOW, 5))),
         spec("b", criteria=1),
     )
-    facts = Facts(files=3, read=3, specs=specs, features=1, others=1, changed=("a.md",), uncommitted=())
+    facts = Facts(
+        files=3, read=3, specs=specs, features=1, in_features=1, others=1, changed=("a.md",), uncommitted=()
+    )
     found = {one.label: (one.key, one.value, one.target) for one in numbers(facts)}
     assert found == {
         "Specs": ("1", "2", Target("overview")),
@@ -53,7 +55,7 @@ def test_each_number_opens_the_list_that_it_counts() -> None:
         "Changed since the last visit": ("6", "1", Target("changed")),
         "Not committed": ("7", "0", None),
     }
-    assert row(facts, "Specs").note == "in 1 feature, 1 other file"
+    assert row(facts, "Specs").note == "1 in 1 feature; 1 other file"
     assert not any(
         isinstance(Filter.parse(one.target.value), FilterFault)
         for one in numbers(facts)
@@ -88,6 +90,12 @@ def test_nothing_is_none_that_was_not_read(facts: Facts) -> None:
     items = [one for one in numbers(facts) if one.label.startswith(("Open", "Critical"))]
     assert {one.value for one in items} == {UNKNOWN}
     assert not any(one.target for one in items)
+
+
+def test_criteria_without_a_checkbox_are_beside_the_open_ones() -> None:
+    specs = (spec("a", criteria=2, unboxed=12), spec("b", unboxed=1))
+    found = row(Facts(files=2, read=2, specs=specs), "Open criteria")
+    assert (found.value, found.note) == ("2", "13 without a checkbox")
 
 
 def test_none_is_said_of_what_was_read() -> None:

@@ -126,7 +126,7 @@ class Facts:
         ends = [*(group.start for group in groups[1:]), self.end]
         for group, end in zip(groups, ends, strict=True):
             items = [item for item in group.items if item.depth == 0]
-            boxes = [task.checked for task in self._tasks_between(group.start, group.end)]
+            boxes = [task.checked for task in self._tasks_between(group.start, group.end) if task.has_state]
             done.append(sum(boxes))
             total.append(len(boxes))
             sizes.append(len(items) or self._rows(group))

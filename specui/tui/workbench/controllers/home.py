@@ -126,6 +126,7 @@ class HomeController:
             specs=counted,
             uncounted=max(0, len(specs) - len(counted)),
             features=len({file.unit for file in specs} - {""}),
+            in_features=sum(bool(file.unit) for file in specs),
             others=len(workspace.files) - len(specs),
             changed=self._changes.since,
             uncommitted=self._changes.uncommitted,

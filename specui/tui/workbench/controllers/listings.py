@@ -69,6 +69,7 @@ class ListingController:
 
     def _blockers_of(self, name: str) -> Listing:
         from specui.markdown.file_suffix import label_of
+        from specui.specs.readiness import left_out
         from specui.tui.rendering.blocker_rows import blocker_listing, blocker_title
         from specui.tui.rendering.location_list import Listing
 
@@ -78,7 +79,8 @@ class ListingController:
         file = files.session.file(name)
         title = file.contents.spec.title or label_of(name.rpartition("/")[2])
         keys = {"fix": said("fix"), "tick": said("tick")}
-        return blocker_listing(blocker_title(file.contents, title), name, file.readiness, file.blockers, keys)
+        heading, aside = blocker_title(file.contents, title), left_out(file.contents)
+        return blocker_listing(heading, name, file.readiness, file.blockers, keys, aside)
 
     def _go_to_blocker(self, item: Item) -> None:
         """Go to an item; for an error, to its problem, so that the key for its fix means that one."""
