@@ -59,8 +59,8 @@ class Blocker:
 class Readiness:
     """``done`` of ``total``: criteria that have a state, missing tests, tasks and questions.
 
-    Each critical gap, each blank section, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
-    to count, so that readiness is unknown.
+    Each critical gap, each blank section, each unread line and each error counts as one not done.  ``nothing`` means
+    that there was nothing to count, so that readiness is unknown.
     """
 
     done: int
