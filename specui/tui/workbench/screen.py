@@ -99,14 +99,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.ports.files.session.single is not None, "-lone")
         last = self.ports.program.last_session
-        some = bool(self.ports.files.workspace.names) or self.ports.files.session.partial
-        self.state.home = some and self.home_view is not None
-        if last is not None:
-            restore_place(self.bench, last)
-            if last.hides_done:
-                self.call_later(setattr, self.section_view, "hide_done", True)
-        else:
-            self.tree_view.collapsed = self.ports.files.session.archive_folders()
+        restore_place(self.bench, last)
         self._arrange()
         self.learn(self.ports.program.first_files())
         self.ports.files.subscribe(self, self._workspace_changed)

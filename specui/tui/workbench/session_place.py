@@ -15,9 +15,14 @@ MOST_DOCUMENTS = 100
 """Names of documents that are remembered: those that the first frame may show."""
 
 
-def restore_place(bench: Bench, last: LastSeen) -> None:
+def restore_place(bench: Bench, last: LastSeen | None) -> None:
     """Take up the panes and the tree as they were left, and remember the spec to open. The filter is not restored."""
-    state, tree = bench.state, bench.view.tree_view
+    state, tree, files = bench.state, bench.view.tree_view, bench.ports.files
+    some = bool(files.workspace.names) or files.session.partial
+    state.home = some and bench.view.home_view is not None
+    if last is None:
+        tree.collapsed = files.session.archive_folders()
+        return
     state.zoomed, state.all_problems = last.zoomed, last.problems
     if last.sizes:
         state.sizes = Sizes(*(size or None for size in last.sizes))
@@ -26,6 +31,8 @@ def restore_place(bench: Bench, last: LastSeen) -> None:
         tree.group_documents(frozenset(last.documents))
     bench.navigator.remembered = Visit(last.spec, last.section, last.offset, last.said)
     bench.navigator.open_at(last.section)
+    if last.hides_done:
+        bench.view.call_later(setattr, bench.view.section_view, "hide_done", True)
 
 
 def first_pane(last: LastSeen | None, *, lone: bool) -> Place:

@@ -9,6 +9,7 @@ import pytest
 
 from specui.cli import output
 from specui.markdown.printable import cell_width
+from specui.workspace.config.template_library import built_in_text
 from tests.cli.conftest import Run
 
 
@@ -54,6 +55,7 @@ def test_json(run: Run) -> None:
         "tier": "1",
         "owners": ["Marlow (payments agent)", "Priya Nair (payments engineering)"],
         "readiness": {"done": 20, "total": 20},
+        "sections": None,
         "criteria": {"done": 14, "total": 14, "without_checkbox": 0},
         "tasks": {"done": 0, "total": 0},
         "gaps": {"Critical": 0, "High": 0, "Low": 3},
@@ -150,3 +152,13 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
     assert run("rule", "sp110").stdout == run("rule", "malformed-table").stdout
     assert "## What is wrong" in run("rule", "SP110").stdout
     assert "SP110  malformed-table" in run("rule").stdout
+
+
+def test_a_new_draft_says_how_much_is_to_be_filled_in(run: Run, tmp_path: Path) -> None:
+    text = built_in_text().replace("`[FEATURE_NAME]`", "Night Ferry")
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    (folder / "ferry.md").write_text(text, encoding="utf-8")
+    assert "to fill in 0/9" in run("list", str(folder)).stdout
+    (row,) = json.loads(run("list", "--format", "json", str(folder)).stdout)["specs"]
+    assert row["sections"] == {"filled": 0, "total": 9} and row["criteria"]["total"] == 0
