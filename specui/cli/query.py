@@ -78,15 +78,17 @@ def _list(
     text: str | None,
     **options: Any,
 ) -> int:
+    from specui.cli.files.read_files import read_rows
     from specui.cli.files.targets import find_targets
     from specui.specs.triage import ordered
-    from specui.workspace.check.parallel_check import map_files
 
     selected = parse_selection(paths, view, text, options)
     found = find_targets(selected.paths)
     output.warn(*found.failures)
     today = date.today()
-    read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
+    read = read_rows(
+        found.targets, lambda file: _read(file, listing, today), asked=("items", listing.id), jobs=jobs
+    )
     unreadable = [result["error"] for result in read if "error" in result]
     output.warn(*unreadable)
     _refuse_unknown(selected.filter, read)

@@ -9,6 +9,7 @@ import click
 
 from specui.cli import output, tables
 from specui.cli.files.features import by_feature
+from specui.cli.files.read_files import read_rows
 from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, skip_reason
 from specui.cli.files.targets import find_targets
 from specui.cli.options import color_option, columns_option, format_option, jobs_option
@@ -62,7 +63,10 @@ def command(
     """
     found = find_targets(paths)
     output.warn(*found.failures)
-    rows = map_files(found.targets, _all_row if everything else _row, jobs=jobs)
+    if everything:
+        rows = map_files(found.targets, _all_row, jobs=jobs)
+    else:
+        rows = read_rows(found.targets, _row, asked=("list",), jobs=jobs)
     unreadable = [row for row in rows if row.get("error")]
     output.warn(*(row["error"] for row in unreadable))
     skipped = SkippedCounts()

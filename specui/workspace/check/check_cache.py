@@ -80,8 +80,16 @@ class Cache:
         severities = sorted(settings.severities.items())
         settings_key = (severities, settings.stale_days, context.named, context.is_template)
         bound_key = bound and (bound.title, bound.title_field, self._digest_of_templates((bound.template,)))
+        binding = context.binding
+        binding_key = binding and (binding.family.name, binding.document.name, binding.unit, binding.path)
         return _digest_of(
-            (context.today, self._digest_of_templates(context.templates), bound_key, settings_key)
+            (
+                context.today,
+                self._digest_of_templates(context.templates),
+                bound_key,
+                binding_key,
+                settings_key,
+            )
         )
 
     def _digest_of_templates(self, templates: tuple[Template | None, ...]) -> bytes:

@@ -13,7 +13,7 @@ from specui.specs.families.family import Binding, DocumentType, Family
 from specui.specs.spec import Bound
 from specui.specs.template import Template, read_template, template_name
 from specui.workspace.config.repository_config import Config
-from specui.workspace.files.discovery import find_templates, highest_folder, repository_root
+from specui.workspace.files.discovery import TemplateFinder, highest_folder, repository_root
 from specui.workspace.files.families import (
     FamilyFinder,
     Project,
@@ -43,6 +43,7 @@ class TemplateLibrary:
             for document in family.documents
             for name in document.templates
         }
+        self._finder = TemplateFinder()
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
         self._bound: dict[tuple[str, str, str, bool], Template | None] = {}
@@ -50,7 +51,7 @@ class TemplateLibrary:
     def templates(self, folder: Path) -> tuple[Template, ...]:
         """Return the templates that apply to specs in a folder, the nearest first."""
         if folder not in self._by_folder:
-            paths = [*self.config.templates, *find_templates(folder)]
+            paths = [*self.config.templates, *self._finder.find(folder)]
             found = [template for path in paths if (template := self.schema(path))]
             unique: dict[str, Template] = {}
             for template in (*found, _built_in()):

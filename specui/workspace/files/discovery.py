@@ -170,13 +170,16 @@ def highest_folder(folder: Path) -> Path:
     root = repository_root(Path(at))
     if root is not None:
         return root
-    home = os.path.realpath(Path.home())
+    return Path(_highest_outside(at, os.path.realpath(Path.home())))
+
+
+def _highest_outside(folder: str, home: str) -> str:
     for _ in range(_FOLDERS_UP):
-        above = os.path.dirname(at)
+        above = os.path.dirname(folder)
         if above == home or above == os.path.dirname(above):
             break
-        at = above
-    return Path(at)
+        folder = above
+    return folder
 
 
 def is_configured(folder: str) -> bool:
@@ -209,6 +212,43 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
     return templates
 
 
+class TemplateFinder:
+    """Finds what `find_templates` finds, for many folders: each folder is listed once."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, tuple[Path, ...]] = {}
+        self._repository: dict[str, str] = {}
+        self._home = os.path.realpath(Path.home())
+
+    def find(self, folder: Path) -> list[Path]:
+        """Return the templates in a folder and those above it, the nearest first."""
+        start = os.path.realpath(folder)
+        repository = self._repository_of(start)
+        last = repository or _highest_outside(start, self._home)
+        found: list[Path] = []
+        for at in upward(start):
+            found += self._templates_in(at, repository)
+            if at == last:
+                break
+        return found
+
+    def _repository_of(self, folder: str) -> str:
+        """Return the root of a folder's repository; "" outside any."""
+        if folder not in self._repository:
+            above = os.path.dirname(folder)
+            if os.path.lexists(os.path.join(folder, ".git")):
+                self._repository[folder] = folder
+            else:
+                self._repository[folder] = self._repository_of(above) if above != folder else ""
+        return self._repository[folder]
+
+    def _templates_in(self, folder: str, repository: str) -> tuple[Path, ...]:
+        if folder not in self._own:
+            walk = _Search(folder, _ignore_skipped, repository or folder)
+            self._own[folder] = tuple(found.path for found in walk.templates(folder))
+        return self._own[folder]
+
+
 def natural_key(name: str) -> NaturalKey:
     """Return a key that sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; distinct names have distinct keys."""
     folded = name.casefold()
@@ -234,9 +274,9 @@ class _Pending(NamedTuple):
 class _Search:
     """One search: where it starts, and the repository that it must not leave."""
 
-    def __init__(self, top: str, on_skipped: Callable[[SkippedPath], object]) -> None:
+    def __init__(self, top: str, on_skipped: Callable[[SkippedPath], object], repository: str = "") -> None:
         self.top = top
-        self.repository = str(repository_root(Path(top)) or top)
+        self.repository = repository or str(repository_root(Path(top)) or top)
         self.on_skipped = on_skipped
 
     def read(

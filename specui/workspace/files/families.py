@@ -71,7 +71,10 @@ class FamilyFinder:
     def projects(self, folder: str) -> tuple[Project, ...]:
         """Return the projects that a folder belongs to, the nearest root first."""
         if folder not in self._by_folder:
-            found = tuple(project for family in self._families if (project := _project_at(family, folder)))
+            names = _names_in(folder)
+            found = tuple(
+                project for family in self._families if (project := _project_at(family, folder, names))
+            )
             above = os.path.dirname(folder)
             if folder not in {self._highest, above}:
                 found += self.projects(above)
@@ -89,10 +92,22 @@ class FamilyFinder:
         return None
 
 
-def _project_at(family: Family, folder: str) -> Project | None:
+def _names_in(folder: str) -> frozenset[str] | None:
+    """Return the names in a folder; None where it cannot be listed."""
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return None
+
+
+def _project_at(family: Family, folder: str, names: frozenset[str] | None) -> Project | None:
+    """Return the project of a family whose root is a folder that holds `names`; None where it is no root."""
     if family.root == folder:
         return Project(family, folder, family.origin)
     for marker in family.found_by:
+        first = marker.partition("/")[0]
+        if names is not None and not is_pattern(first) and first not in names:
+            continue  # most folders are no root, and a list of their names says so at once
         if _is_there(folder, marker):
             named = _folder_in(family, folder)
             return Project(_with_folder(family, named), folder, marker, named)

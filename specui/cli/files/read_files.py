@@ -1,0 +1,42 @@
+"""Rows of many files for a listing: of a file that has not changed since the last run, the row of that run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from specui.cli.files.skipped_files import ARCHIVED
+from specui.workspace.check.check_cache import Cache
+from specui.workspace.check.parallel_check import Target, map_files
+from specui.workspace.files.spec_file import SpecFile
+
+Row: TypeAlias = dict[str, Any]
+
+
+def read_rows(
+    targets: Sequence[Target], work: Callable[[SpecFile], Row], *, asked: Sequence[object], jobs: int
+) -> list[Row]:
+    """Return, in order, the row that `work` makes of each file; see `map_files` for its values and errors.
+
+    `asked` is everything that rows depend on besides the files and their contexts. Rows with an `error` are not kept.
+    Archived files are not read, unless they were named.
+    """
+    archived = [_is_archived(target) for target in targets]
+    wanted = [target for target, is_archived in zip(targets, archived, strict=True) if not is_archived]
+    cache = Cache(asked)
+    known = cache.recall(wanted)
+    changed = [target for target, row in zip(wanted, known, strict=True) if row is None]
+    if changed:
+        fresh = iter(map_files(changed, work, jobs=jobs))
+        known = [next(fresh) if row is None else row for row in known]
+        cache.remember(wanted, [None if "error" in row else row for row in known])
+    rows = iter(known)
+    return [
+        {"path": target.name, "left_out": ARCHIVED} if is_archived else next(rows)
+        for target, is_archived in zip(targets, archived, strict=True)
+    ]
+
+
+def _is_archived(target: Target) -> bool:
+    binding = target.context.binding
+    return binding is not None and not target.context.named and binding.family.is_archived(binding.path)
