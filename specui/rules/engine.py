@@ -141,7 +141,10 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
 
 
 def _severity(subject: Subject, rule: LoadedRule) -> Severity | None:
-    return subject.facts.settings.severities.get(rule.name, rule.severity)
+    severities = subject.facts.settings.severities
+    if rule.name not in severities and subject.template is not None and rule.name in subject.template.info:
+        return min(rule.severity, Severity.INFO)
+    return severities.get(rule.name, rule.severity)
 
 
 def _run(subject: Subject, rule: LoadedRule) -> list[Finding]:

@@ -210,8 +210,9 @@ class Template:
     Spec:``); ``placeholders`` are the slots and ``guidance`` the sentences that
     must not be left in a spec; ``signs`` all signs the template uses; ``parts``
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
-    ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
-    where a file may have other sections too, in any order.  ``marks`` are the states of marks of boxes that differ from the
+    ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``info`` are the rules
+    whose findings are only worth a look, ``allows_more`` is True where a file may have other sections too, in any order.
+    ``marks`` are the states of marks of boxes that differ from the
     usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.  ``log`` is the section that
     logs answers to questions within the text.
     """
@@ -228,6 +229,7 @@ class Template:
     origin: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_strict: bool = True
+    info: tuple[str, ...] = ()
     allows_more: bool = False
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
@@ -242,6 +244,7 @@ class Template:
             self.text,
             sorted(self.parts.items()),
             self.is_strict,
+            self.info,
             self.allows_more,
             sorted(self.marks.items()),
             self.ids,
@@ -258,6 +261,12 @@ class Template:
             for alternative in names.alternatives(section.title):
                 table.setdefault(alternative, index)
         return table
+
+    @lazy
+    def held_names(self) -> frozenset[str]:
+        """The keys of the sections that the configuration of parts names."""
+        places = [place.partition(">")[0] for places in self.parts.values() for place in places]
+        return frozenset(key for place in places if (key := names.key(place)) and place.strip() != "*")
 
     @lazy
     def patterns(self) -> tuple[tuple[re.Pattern[str], int], ...]:

@@ -61,6 +61,8 @@ _COMMENT_ABOVE = lazy_pattern(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
 _COMMENT_BELOW = lazy_pattern(r"\s*<!--((?:(?!-->).)*)-->", re.DOTALL)
 _NEAR = 400
 """Characters around a heading in which a comment is about it."""
+_MANDATORY = "(mandatory)"
+"""What the titles of some sections say: the others are optional."""
 _GUIDANCE = lazy_pattern(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
 
 
@@ -98,6 +100,11 @@ def read_template(document: Document, name: str, origin: str = "", *, named: boo
         return None
     ends = [*(h.start for h in starts[1:]), closed] if starts else []
     sections = tuple(_section(document, h, end) for h, end in zip(starts, ends, strict=True))
+    if any(_MANDATORY in section.title.casefold() for section in sections):
+        sections = tuple(
+            section if _MANDATORY in section.title.casefold() else replace(section, marked_optional=True)
+            for section in sections
+        )
     head_end = starts[0].start if starts else closed
     head = [b for b in document.blocks if title.end <= b.start < head_end]
     text = document.text

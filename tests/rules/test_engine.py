@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from specui.markdown.edits import TextEdit
+from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.rules import engine
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.engine import RuleError, apply_fixes, diagnose
 from specui.rules.registry import find_rule
 from specui.rules.rule import Facts, Settings, Subject
+from specui.specs.template import read_template
 from tests.rules.reading import FIXTURES, TODAY, subject, templates
 
 GOOD = (FIXTURES / "stale-last-updated" / "bad-old.md").read_text(encoding="utf-8")
@@ -192,3 +194,50 @@ def test_unsafe_fixes_are_left_out_unless_asked_for() -> None:
 
 def test_a_finding_has_no_fix_unless_it_says_so() -> None:
     assert Finding(0, 1, "x").fix is None
+
+
+FAMILY = "# Plan: [F]\n\n**Owner**: [who]\n\n## Summary\n\n## Gates\n\n- [ ] A\n"
+
+
+def test_a_family_may_make_a_rule_an_info_and_a_team_may_raise_it_again() -> None:
+    family = read_template(scan(FAMILY), "family")
+    assert family is not None
+    quiet = replace(family, info=("missing-section",))
+    text = "# Plan: F\n\n**Owner**: Ada\n\n## Gates\n\n- [ ] B\n"
+    for settings, severity in (
+        (Settings(), Severity.INFO),
+        (Settings({"missing-section": Severity.WARNING}), Severity.WARNING),
+    ):
+        facts = Facts(TODAY, (quiet,), settings)
+        assert [(d.rule, d.severity) for d in diagnose(subject(text, facts))] == [
+            ("missing-section", severity)
+        ]
+
+
+def test_in_a_family_a_remark_makes_another_section() -> None:
+    family = read_template(scan(FAMILY), "family")
+    assert family is not None
+    text = "# Plan: F\n\n**Owner**: Ada\n\n## Summary\n\nA\n\n## Gates\n\n- [ ] B\n\n## Gates (after the design)\n\n- [ ] C\n"
+    for allows_more, found in ((True, []), (False, ["duplicate-section"])):
+        facts = Facts(TODAY, (replace(family, allows_more=allows_more),))
+        assert names(text, facts) == found
+
+
+def test_where_some_sections_are_mandatory_the_others_may_be_missing() -> None:
+    text = FAMILY.replace("## Gates", "## Gates *(mandatory)*")
+    family = read_template(scan(text), "family")
+    assert family is not None
+    for body, found in (("## Gates\n\n- [ ] B\n", []), ("## Summary\n\nB\n", ["missing-section"])):
+        facts = Facts(TODAY, (family,))
+        assert names(f"# Plan: F\n\n**Owner**: Ada\n\n{body}", facts) == found
+
+
+def test_two_lists_under_own_headings_may_ask_for_the_same() -> None:
+    lists = "Boats need\n\n- [ ] a permit of the harbour\n\nCrews need\n\n- [ ] a permit of the harbour\n"
+    text = f"# Plan\n\n## Acceptance Criteria\n\n{lists}"
+    assert names(text) == []
+    assert names(text.replace("\n\nCrews need\n", "")) == ["duplicate-criterion"]
+
+
+def test_a_sentence_that_begins_with_a_box_is_no_finding_under_own_headings() -> None:
+    assert names("# Plan\n\n## Test Plan\n\n[ x ] We know what to test.\n\n- [ ] Test boats\n") == []

@@ -265,6 +265,17 @@ def test_a_template_that_comes_is_a_schema_at_once(folder: Path) -> None:
     assert session.file("job-template.md").kind == "template"
 
 
+def test_the_files_beside_a_template_in_a_folder_of_templates_are_templates(folder: Path) -> None:
+    job = "# Job: {{name}}\n\n## Why\n\n## Steps\n\n- [ ] A\n"
+    for name in ("templates", "jobs"):
+        (folder / name).mkdir()
+        (folder / name / "job-template.md").write_text(job.replace("{{name}}", "[NAME]"), encoding="utf-8")
+        (folder / name / "job.md").write_text(job, encoding="utf-8")
+    session = _open(folder)
+    assert session.file("templates/job.md").kind == "template"
+    assert session.file("jobs/job.md").kind != "template"
+
+
 def test_a_single_file_is_a_workspace_of_one(folder: Path) -> None:
     session = Session(folder / "notes.md", today=date(2026, 11, 25))
     session.load()

@@ -45,9 +45,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for item, own, words in zip(items, written, compared, strict=True):
         if len(words) < 8 or words.startswith("["):
             continue
-        # A team's own headings may be stages, such as Alpha and Beta, that ask for the same thing.
+        # A team's own headings may be stages, such as Alpha and Beta, that ask for the same thing; so may two lists.
         group = None if own_template else group_of(subject.spec, item.start)
-        place = f"\0{group.start}" if group is not None else ""
+        place = f"\0{group.start}\0{item.list_id}" if group is not None else ""
         line = first.setdefault(words + place, item.line)
         if line != item.line:
             message = f"Criterion {quote(own)} repeats line {line}; delete one of them"

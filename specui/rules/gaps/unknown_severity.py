@@ -31,7 +31,7 @@ from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status
 from specui.specs.choices import choice_words, explain_unknown, foreign_sign, listed, plain
-from specui.specs.items.gaps import Gap, severities
+from specui.specs.items.gaps import DEFAULT_SEVERITIES, Gap, severities
 from specui.specs.phrases import join_words, quote
 from specui.specs.template import Choice
 
@@ -40,6 +40,8 @@ RULE = Rule("SP321", Severity.WARNING, fixable=True)
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
+    if subject.template is not None and subject.template.allows_more and choices is DEFAULT_SEVERITIES:
+        return  # a family that has no list of severities
     yield from _check_gaps_without_column(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return

@@ -2,7 +2,9 @@
 
 ## What is wrong
 Two section titles are equal apart from numbers, symbols and remarks in brackets. The
-halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal.
+halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal. In
+a family that comes with specui, titles with different remarks are not equal either:
+`Constitution Check` and `Constitution Check (after the design)`.
 
 ## Why it matters
 Readers stop at the first one. Usually a merge left the second, and one of them is out
@@ -35,10 +37,13 @@ RULE = Rule("SP104", Severity.WARNING)
 
 def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, Section] = {}
+    template = subject.template
     for section in subject.spec.sections:
         key = names.key(section.title)
         if not key:
             continue
+        if template is not None and template.allows_more:  # there a remark makes another section
+            key = names.heading_text(section.title).casefold()
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue

@@ -45,7 +45,7 @@ _ESCAPED = lazy_pattern(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
 _SIGN = lazy_pattern(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
 _BELOW = lazy_pattern(r"[^\r\n]*+[\r\n]\s*?(?<=[\r\n])(?:[ \t]|\|)")
 # A marker without a blank before its box, or a box without a marker.
-_GLUED = lazy_pattern(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
+_GLUED = lazy_pattern(r"(?P<marker>[-*+]?)(?P<box>\[[ \t]*[xX]?[ \t]*\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -22,7 +22,8 @@ class DocumentType:
 
     ``files`` are patterns below the project's root. ``templates`` are files of the project, the first that exists
     counts; ``shipped`` is the name of the template that comes with specui, or "". ``structure`` says whether the rules
-    about sections apply. ``parts`` says where items are, as in a team's configuration; ``marks`` which states the
+    about sections apply. ``info`` are the rules whose findings are only worth a look there, since the family's own tools
+    ask for no such thing. ``parts`` says where items are, as in a team's configuration; ``marks`` which states the
     marks of boxes stand for, where they differ from the usual ones. ``ids`` is
     ``heading.item`` where an item's id is the number of its heading and its own.
     ``new`` is the path of a new file, with ``{name}`` and ``{number}`` or ``{number:4}``, its least digits; "" where none
@@ -36,6 +37,7 @@ class DocumentType:
     title: TitleSource = "heading"
     kind: DocumentKind = "spec"
     structure: bool = True
+    info: tuple[str, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""

@@ -17,6 +17,7 @@ DOCUMENT_KEYS = (
     "title",
     "kind",
     "structure",
+    "info",
     "parts",
     "marks",
     "ids",
@@ -72,6 +73,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
         title=reader.text(table, "title", where) or "heading",
         kind=cast(DocumentKind, kind),
         structure=reader.flag(table, "structure", where),
+        info=reader.words(table, "info", where),
         parts=reader.parts(table, where),
         marks=reader.marks(table, where),
         ids=reader.choice(table, "ids", where, IDS),
@@ -122,6 +124,15 @@ class _Reader:
             return value
         self.fault(_dotted(where, key), f"{_dotted(where, key)} must be true or false")
         return True
+
+    def words(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if isinstance(value, list) and all(
+            isinstance(one, str) and 0 < len(one) <= _LONGEST for one in value
+        ):
+            return tuple(value)
+        self.fault(_dotted(where, key), f"{_dotted(where, key)} must be a list of words")
+        return ()
 
     def path(self, table: Mapping[str, Any], key: str, where: str) -> str:
         value = self.text(table, key, where)

@@ -52,6 +52,7 @@ _IN_CODE = lazy_pattern(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE
 )
 _IN_HTML = lazy_pattern(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_OF_TASKS: frozenset[Reason] = frozenset({"box", "no words", "conflict"})
 _COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -81,6 +82,8 @@ def unread_lines(spec: Spec) -> tuple[Unread, ...]:
             if part is not None:
                 for start, end, line, block, reason in _lines(spec.document, group.blocks, part):
                     text = spec.document.text[start:end]
+                    if part == "tasks" and reason not in _OF_TASKS and not _BOX.match(text):
+                        continue  # only boxes are tasks
                     found.append(Unread(reason, section, part, start, end, line, block, text))
     return tuple(found)
 
@@ -169,13 +172,14 @@ def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> I
 def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Place]:
     text, counted = document.text, part in BY_PART
     listed = _WEAK_MARKER.match(text, block.start) is not None
+    stressed = text[block.start] == "*" and text[block.end - 1] == "*"  # over several lines
     for line in range(block.line, block.end_line + 1):
         start, end = _trimmed(document, line)
         start = max(start, block.start)
         reason = _reason(text, start, end, counted=counted, listed=listed)
         if reason is None and line > block.line and counted and _LATER_NUMBER.match(text, start, end):
             reason = "marker"
-        if reason == "marker" and part == "questions":
+        if reason == "marker" and (part == "questions" or (stressed and line == block.line)):
             continue  # a question is read from a paragraph too
         if reason is not None:
             yield start, end, line, block.line, reason

@@ -24,6 +24,8 @@ from specui.workspace.files.families import (
 from specui.workspace.files.spec_file import Context, load_template
 
 BUILT_IN = "production-spec"
+_FOLDERS = frozenset({"templates", "_templates"})
+"""The names of folders that teams keep their templates in."""
 
 
 class TemplateLibrary:
@@ -126,6 +128,7 @@ class TemplateLibrary:
                     name=f"{family.name} {document.name}",
                     parts=document.parts,
                     is_strict=document.structure and not archived,
+                    info=document.info,
                     allows_more=family.is_shipped,
                     marks=document.marks,
                     ids=document.ids,
@@ -135,10 +138,18 @@ class TemplateLibrary:
         return self._bound[key]
 
     def is_template(self, path: Path) -> bool:
-        """Return whether a file is a template: by its name and a slot in its title, or by the configuration."""
+        """Return whether a file is a template: by its name and a slot in its title, or by the configuration.
+
+        Where a folder called templates holds one, its other files are templates too, in a form of their tool.
+        """
         if path in self.config.templates or path in self._of_families:
             return True
+        if path.parent.name.casefold() in _FOLDERS and self._has_templates(path.parent):
+            return True
         return "template" in path.name.casefold() and _has_slot(path)
+
+    def _has_templates(self, folder: Path) -> bool:
+        return any(self.schema(path) is not None for path in find_templates(folder, top=folder))
 
 
 def built_in_text() -> str:

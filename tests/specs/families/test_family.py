@@ -91,6 +91,7 @@ def test_the_first_document_that_takes_a_file_counts() -> None:
         ('found-by = ["x"]\n[documents.a]\nkind = "spec"', "documents.a"),
         ('[documents.a]\nfiles = ["a.md"]\nkind = "poem"', "documents.a.kind"),
         ('[documents.a]\nfiles = ["a.md"]\nstructure = "no"', "documents.a.structure"),
+        ('[documents.a]\nfiles = ["a.md"]\ninfo = "missing-field"', "documents.a.info"),
         ('[documents.a]\nfiles = ["a.md"]\n[documents.a.parts]\npoems = "A"', "documents.a.parts.poems"),
         ('[documents.a]\nfiles = ["a.md"]\n[documents.a.parts]\ncriteria = 3', "documents.a.parts.criteria"),
         ('[documents.a]\nfiles = ["a.md"]\n[documents.a.marks]\n"-" = "maybe"', "documents.a.marks.-"),

@@ -32,6 +32,8 @@ UNREAD = [
     ("Known Gaps", "```\n- A\n```", []),
     ("Known Gaps", "Prose — with | signs (2) and -dashes.", []),
     ("Known Gaps", "*Emphasis* and **bold** are prose.", []),
+    ("Known Gaps", "*Emphasis that goes on\nand ends here.*", []),
+    ("Tasks", "1)A\n\n• B\n\n- [ ] C\n[x] D", [(6, "box")]),
     ("Known Gaps", "A. Turing wrote this.", []),
     ("Known Gaps", "> | A | Critical |", [(1, "row")]),
     ("Acceptance Criteria", "[ ] A", [(1, "box")]),
