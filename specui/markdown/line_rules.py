@@ -187,7 +187,7 @@ def find_checkbox(text: str, pos: int, end: int) -> int:
     """Return the offset of the mark within ``[ ]``, ``[x]`` or another state such as ``[~]``, or -1.
 
     GFM knows only the first two.  Any other single character that is neither a letter nor a digit marks a task in
-    another state, and so does the star of ``[ ]*``, with which Kiro marks optional tasks.
+    another state, and so does the star of ``[ ]*``, with which Kiro marks optional tasks; some formatters escape it.
     """
     if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]":
         return -1
@@ -195,14 +195,19 @@ def find_checkbox(text: str, pos: int, end: int) -> int:
     if mark not in " xX" and (mark in NOT_A_MARK or mark.isalnum()):
         return -1
     if pos + 3 < end and text[pos + 3] not in BLANKS:
-        starred = text[pos + 3] == "*" and (pos + 4 == end or text[pos + 4] in BLANKS)
-        return pos + 1 if starred else -1
+        after = checkbox_end(text, pos + 1, end)
+        return pos + 1 if after > pos + 3 and (after == end or text[after] in BLANKS) else -1
     return pos + 1
 
 
 def checkbox_end(text: str, box: int, end: int) -> int:
-    """Return the offset after the checkbox whose mark is at ``box``: after ``]``, or after ``]*``."""
-    return min(box + 3 if text.startswith("*", box + 2) else box + 2, end)
+    """Return the offset after the checkbox whose mark is at ``box``: after ``]``, or after its star."""
+    return min(box + 2 + len(star_of(text, box)), end)
+
+
+def star_of(text: str, box: int) -> str:
+    """Return the star behind the checkbox whose mark is at ``box``, as it is written; "" for none."""
+    return next((star for star in ("*", "\\*") if text.startswith(star, box + 2)), "")
 
 
 def read_field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:

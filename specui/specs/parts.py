@@ -59,6 +59,8 @@ _NAMES: Mapping[Part, tuple[str, ...]] = {
 """The names that sections give each part, as they are compared."""
 
 _SECTIONS: Mapping[str, Part] = {name: part for part, known in _NAMES.items() for name in known}
+_ENDS_WITH_CRITERIA = " acceptance criteria"
+"""The end of a longer name for criteria: ``Testable Acceptance Criteria``."""
 # Groups whose name says their part only inside a section that bounds it.
 _GROUPS: Mapping[Part, Mapping[str, Part]] = {
     "missing_tests": {"existing": "existing_tests", "missing": "missing_tests"},
@@ -91,6 +93,8 @@ def part_of_section(title: str) -> Part | None:
     for alternative in names.alternatives(title):
         if alternative in _SECTIONS:
             return _SECTIONS[alternative]
+        if alternative.endswith(_ENDS_WITH_CRITERIA):
+            return "criteria"
     return None
 
 

@@ -15,6 +15,7 @@ from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 from specui.specs import names, parts, template_match as matching
 from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields
+from specui.specs.part_places import EVERYWHERE, parts_of_groups
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Template, guidance_text
@@ -35,9 +36,6 @@ __all__ = [
 _STATUS = "status"
 _LONG_STATUS = 8
 """Words of the longest line that is a status; a longer one is prose."""
-
-EVERYWHERE = "*"
-"""In place of a section's name: the whole file holds the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ class Spec:
 
     @lazy
     def _parts(self) -> tuple[list[Part | None], ...]:
-        return tuple([_parts_of(section, self.template) for section in self.sections])
+        return tuple([parts_of_groups(section, self.template) for section in self.sections])
 
     @lazy
     def whole_part(self) -> Part | None:
@@ -246,54 +244,6 @@ def _fields_in_all_shapes(document: Document, found: matching.Outline, template:
     start = found.title.end if found.title else 0
     end = found.sections[0].heading.start if found.sections else len(document.text)
     return len(field_keys(document, template, start, end) & template.fields_by_key.keys())
-
-
-def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
-    """Return the part of each group: by its own name or its table's columns, else that of what encloses it."""
-    configured = _configured(section, template) if template and template.parts else {}
-    whole = configured.get("", section.part)
-    found: list[Part | None] = []
-    for group in section.groups:
-        own = configured.get(names.key(group.title)) if configured and group.title else None
-        if own is None:
-            own = parts.part_of_title(group.title, whole)
-            if (
-                own is None and whole != "degraded_modes"
-            ):  # a table of services and fallbacks is of modes there
-                own = _by_columns(group)
-                if own is not None and whole is not None and _holds_items(group, whole):
-                    own = None  # its items are of the section, whatever table is beside them
-            if own in parts.NOT_FOR_TASKS and any(item.check >= 0 for item in group.items):
-                own = parts.NOT_FOR_TASKS[own]
-        if own is None:
-            own = found[group.parent] if group.parent >= 0 else whole
-        found.append(own)
-    return found
-
-
-def _holds_items(group: Group, whole: Part) -> bool:
-    """Whether a group holds items of its section beside a table."""
-    return any(item.check >= 0 or whole in {"criteria", "questions"} for item in group.items)
-
-
-def _by_columns(group: Group) -> Part | None:
-    if not group.tables:
-        return None
-    return parts.part_of_columns([text for table in group.tables for text in table.header.texts])
-
-
-def _configured(section: Section, template: Template) -> dict[str, Part]:
-    """Return what the template's configuration says of this section: group key ("" for all) to part."""
-    table: dict[str, Part] = {}
-    own = {names.key(section.name), names.key(section.title)}
-    for part, places in template.parts.items():
-        if EVERYWHERE in places and part in parts.PARTS:
-            table.setdefault("", part)
-        for place in places:
-            title, _, group = place.partition(">")
-            if names.key(title) in own and part in parts.PARTS:
-                table[names.key(group) if group.strip() else ""] = part
-    return table
 
 
 def is_guidance(document: Document, paragraph: Paragraph, template: Template | None) -> bool:

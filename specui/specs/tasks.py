@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.lazy import lazy_pattern
-from specui.markdown.line_rules import TICKED
-from specui.specs import names
+from specui.markdown.line_rules import TICKED, star_of
+from specui.specs import names, parts
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.criterion_state import Place as CriterionPlace, stateless
 from specui.specs.items.found import Found, has_words
@@ -47,11 +47,15 @@ _MARKED_ID = lazy_pattern(
     r"(?:#\d{1,5}(?=\s)|[*_`]{0,3}(?:[A-Z]{1,8}-?\d{1,5}[a-z]?|\d{1,3}(?:\.\d{1,3})+)(?:[:.)][*_`]{0,3}|[*_`]{1,3}:?)(?=\s))"
 )
 """An id at the start of an item's text that a sign sets apart: ``**FR-001**:``, ``#2``, ``AC3:``, ``1.2.``."""
-_BARE_ID = lazy_pattern(r"(?:(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3})[a-z]?|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
-"""One that stands there by itself, in files of a family: ``T003a``, ``CHK004``, ``1.1``. Elsewhere it may be a word (``S3``)."""
+_BARE_ID = lazy_pattern(
+    r"(?:[*_`]{0,3}(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3})[a-z]?|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)"
+)
+"""One that stands there by itself, in files of a family: ``T003a``, ``**CHK004 [P]**``, ``1``. Elsewhere it may be a word (``S3``)."""
+_DOTTED_ID = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})+(?=\s)")
+"""One that stands before the text of a box, in any file: ``1.1``."""
 _NOT_ID = " *_`:.)"
 _HEADING_NUMBER = lazy_pattern(r"\d+(?:\.\d+)*")
-"""The number of a heading: the first in it, since its name may hold others (``Requirement 8: IPv6``)."""
+"""The number of a heading: the first in it, since its name may hold others (``8.4 Sail``, ``Requirement 8: IPv6``)."""
 
 
 class Task(NamedTuple):
@@ -156,6 +160,15 @@ def find_task(tasks: Sequence[Task], address: str) -> Task:
     return find_item(tasks, address, "checkbox", _nearby)
 
 
+def tick_of(spec: Spec) -> str:
+    """Return the mark of a ticked box: ``X`` where most ticked boxes of the file have that, as spec-kit writes it."""
+    text = spec.document.text
+    marks = Counter(
+        text[block.check] for block in spec.document.blocks if type(block) is ListItem and block.checked
+    )
+    return "X" if marks["X"] > marks["x"] else "x"
+
+
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
     """Tick or untick tasks: one character each; tasks in that state already are left alone.
 
@@ -163,7 +176,7 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     """
     from specui.specs.edits.places import EditRefused  # reading tasks does not need the edits
 
-    mark = "x" if checked else " "
+    mark = tick_of(spec) if checked else " "
     edits = []
     for task in tasks:
         if task.item is None or task.item.check < 0:
@@ -200,7 +213,7 @@ def state_of(spec: Spec, item: ListItem) -> TaskState:
     mark = spec.document.text[item.check]
     if spec.template is not None and mark in spec.template.marks:
         return spec.template.marks[mark]
-    if mark not in TICKED and spec.document.text.startswith("]*", item.check + 1):
+    if mark not in TICKED and star_of(spec.document.text, item.check):
         return "optional"
     return _STATES.get(mark, "unknown")
 
@@ -246,16 +259,16 @@ def _own_ids(spec: Spec, found: Sequence[_Place]) -> list[str]:
     by_heading = spec.template is not None and spec.template.ids == "heading.item"
     ids = []
     for place in found:
-        match = _MARKED_ID.match(place.text) or (
-            _BARE_ID.match(place.text) if spec.bound is not None else None
-        )
+        match = _MARKED_ID.match(place.text)
+        if match is None and spec.bound is not None:
+            match = _BARE_ID.match(place.text)
+        elif match is None and isinstance(place.source, ListItem):
+            match = _DOTTED_ID.match(place.text)
         own_id = match[0].strip(_NOT_ID) if match else ""
         if not own_id and by_heading and isinstance(place.source, Found) and place.source.item is not None:
-            numbers = [one[0] for name in place.source.headings if (one := _HEADING_NUMBER.search(name))]
+            number = _heading_number(place.source)
             own_id = (
-                f"{numbers[0]}.{place.source.item.number}"
-                if numbers and place.source.item.number >= 0
-                else ""
+                f"{number}.{place.source.item.number}" if number and place.source.item.number >= 0 else ""
             )
         ids.append(own_id)
     return ids
@@ -263,6 +276,21 @@ def _own_ids(spec: Spec, found: Sequence[_Place]) -> list[str]:
 
 def _has_status(found: Found) -> bool:
     return found.record is not None and row_has_status(found.record)
+
+
+def _heading_number(found: Found) -> str:
+    """Return the number of the nearest heading above an item that has one; "" for none.
+
+    That of a heading such as ``2. Acceptance Criteria`` counts its subsections.
+    """
+    group: Group | None = found.group
+    while group is not None:
+        counts = parts.part_of_title(group.title, None) is not None
+        number = _HEADING_NUMBER.search(group.name if counts else names.heading_text(group.title))
+        if number is not None:
+            return number[0]
+        group = found.section.groups[group.parent] if group.parent >= 0 else None
+    return ""
 
 
 def _is_done(found: Found) -> bool:

@@ -116,11 +116,27 @@ def _unmatched(
     headings: Sequence[Named], title: Heading | None, template: Template, document: Document
 ) -> Outline:
     if title is None:
-        return _own_outline(headings)
+        return _held_outline(headings, template) or _own_outline(headings)
     after = [n.heading for n in headings if n.heading.start > title.start]
     level = min((h.level for h in after), default=title.level + 1)
     sections = tuple(Section(h, -1) for h in after if h.level == level)
     return Outline(title, level, sections, 0, _says_prefix(document, title, template))
+
+
+def _held_outline(headings: Sequence[Named], template: Template) -> Outline | None:
+    """Return the outline of a file whose first section is one that the configuration of parts names.
+
+    Without this, a lone ``## ADDED Requirements`` would be the title.
+    """
+    held = template.held_names
+    first = next((named.heading for named in headings if named.key in held), None)
+    if first is None or any(n.heading.level < first.level for n in headings if n.heading.start > first.start):
+        return None
+    above = [n.heading for n in headings if n.heading.start < first.start]
+    if any(heading.level >= first.level for heading in above):
+        return None
+    sections = tuple(Section(n.heading, -1) for n in headings if n.heading.level == first.level)
+    return Outline(above[-1] if above else None, first.level, sections, 0, titled=False)
 
 
 def _title(document: Document, headings: Sequence[Named], template: Template) -> Heading | None:

@@ -99,6 +99,17 @@ def test_ticking_changes_one_character_each() -> None:
             assert change.invert(WHOLE).apply(after) == WHOLE
 
 
+@pytest.mark.parametrize(
+    "boxes, mark",
+    [("- [ ] A\n- [X] B\n", "X"), ("- [ ] A\n- [X] B\n- [x] C\n", "x"), ("- [ ] A\n- [~] B\n", "x")],
+)
+def test_a_box_is_ticked_as_most_of_the_file_are(boxes: str, mark: str) -> None:
+    text = f"# X\n\n## Tasks\n\n{boxes}"
+    contents = contents_of(text)
+    change = set_checked(contents.spec, contents.tasks[:1], checked=True)
+    assert change.apply(text) == text.replace("[ ]", f"[{mark}]", 1)
+
+
 def _files() -> list[Path]:
     return [*sorted(samples_dir().rglob("*.md")), *shared_corpus()]
 

@@ -29,6 +29,7 @@ class Row(NamedTuple):
 
 CRITERIA = [
     Row("- [x] A\n- [~] B\n- [-] C\n- [/] D\n- [ ]* E\n- [!] F\n- [?] G", ["A+", "B?doing", "C?dropped", "D?doing", "E?optional", "F?unknown", "G?unknown"]),
+    Row("- [ ]\\* A\n- [x]\\* B\n  - [ ]\\* C", ["A?optional", "B+", "C?optional"]),
     Row("- Booking\n  - [ ] A\n  - [x] B\n- [x] C\n  - [ ] D", ["A", "B+", "C+", "D"]),
     Row("> - [ ] A\n> - [x] B\n>   goes on", ["A", "B goes on+"]),
     Row("1. A\n2. B", ["A-", "B-"]),
