@@ -114,6 +114,30 @@ def test_a_feature_is_one_row_with_one_readiness(run: Run, kit: Path) -> None:
     assert len(json.loads(run("list", "--files", "--format", "json").stdout)["specs"]) == 2
 
 
+def test_each_of_eleven_features_is_a_row_with_all_its_tasks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = "# Tasks\n\n## Phase 1: Setup\n\n" + "".join(
+        f"- [{mark}] T00{number} {text}\n"
+        for number, (mark, text) in enumerate(zip(" xX-~", "ABCDE", strict=True))
+    )
+    for number in range(1, 12):
+        folder = tmp_path / "specs" / f"{number:03}-boat"
+        (folder / "checklists").mkdir(parents=True)
+        (folder / "spec.md").write_text(SPEC, encoding="utf-8")
+        (folder / "plan.md").write_text(
+            "# Implementation Plan: Boat\n\n## Summary\n\nSail.\n", encoding="utf-8"
+        )
+        (folder / "tasks.md").write_text(tasks, encoding="utf-8")
+        (folder / "checklists" / "ux.md").write_text("# UX\n\n- [ ] CHK001 Is it told?\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    rows = json.loads(run("list", "--format", "json").stdout)["specs"]
+    assert [row["path"] for row in rows] == [f"specs/{number:03}-boat" for number in range(1, 12)]
+    assert {(row["readiness"]["done"], row["readiness"]["total"]) for row in rows} == {(2, 7)}
+    listed = json.loads(run("tasks", "--all", "--format", "json").stdout)["tasks"]
+    assert len(listed) == 11 * 6
+
+
 def test_every_file_says_why_it_was_taken(run: Run, kit: Path) -> None:
     files = json.loads(run("list", "--all", "--format", "json").stdout)["files"]
     why = {one["path"]: (one["taken"], one["reason"]) for one in files}
