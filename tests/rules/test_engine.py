@@ -214,13 +214,15 @@ def test_a_family_may_make_a_rule_an_info_and_a_team_may_raise_it_again() -> Non
         ]
 
 
-def test_in_a_family_a_remark_makes_another_section() -> None:
+def test_in_a_family_a_remark_or_a_level_makes_another_section() -> None:
     family = read_template(scan(FAMILY), "family")
     assert family is not None
     text = "# Plan: F\n\n**Owner**: Ada\n\n## Summary\n\nA\n\n## Gates\n\n- [ ] B\n\n## Gates (after the design)\n\n- [ ] C\n"
     for allows_more, found in ((True, []), (False, ["duplicate-section"])):
         facts = Facts(TODAY, (replace(family, allows_more=allows_more),))
         assert names(text, facts) == found
+        results = "# Plan: F\n\n**Owner**: Ada\n\n## Start\n\n### Summary\n\nA\n\n## Gates\n\nA\n\n## Results\n\n### Gates\n\nA\n"
+        assert [rule for rule in names(results, facts) if rule == "duplicate-section"] == found
 
 
 def test_where_some_sections_are_mandatory_the_others_may_be_missing() -> None:

@@ -3,8 +3,8 @@
 ## What is wrong
 Two section titles are equal apart from numbers, symbols and remarks in brackets. The
 halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal. In
-a family that comes with specui, titles with different remarks are not equal either:
-`Constitution Check` and `Constitution Check (after the design)`.
+a family that comes with specui, titles with different remarks or levels are not equal
+either: `Constitution Check` and `Constitution Check (after the design)`.
 
 ## Why it matters
 Readers stop at the first one. Usually a merge left the second, and one of them is out
@@ -42,8 +42,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         key = names.key(section.title)
         if not key:
             continue
-        if template is not None and template.allows_more:  # there a remark makes another section
-            key = names.heading_text(section.title).casefold()
+        if template is not None and template.allows_more:  # there a remark or a level makes another section
+            key = f"{section.heading.level} {names.heading_text(section.title).casefold()}"
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue
