@@ -442,7 +442,14 @@ class _Reader:
         text = self.flat(block, quoted=view.quoted)
         if text[:1] == text[-1:] and text[:1] in "_*" and not text.startswith("**"):
             return False
-        return "?" in text and not text.endswith(":") and not _VERB.match(text.lstrip("*_→> "))
+        if "?" not in text or _VERB.match(text.lstrip("*_→> ")):
+            return False
+        return not text.endswith(":") or self.has_answers(block, view)
+
+    def has_answers(self, block: Paragraph, view: _View) -> bool:
+        """Whether the list below a paragraph holds answers to it: ``What is it called? Proposed:``."""
+        below = view.blocks.index(block) + 1
+        return below < len(view.blocks) and type(view.blocks[below]) is ListItem and self.answers(view, below)
 
     def answers(self, view: _View, index: int) -> bool:
         """Whether the list at ``index`` holds answers to the paragraph above, rather than questions of its own."""

@@ -91,6 +91,8 @@ GAPS = [
 ]  # fmt: skip
 
 QUESTIONS = [
+    Row("What is it called? Proposed:\n\n- Ferry\n- Boat", ["What is it called? Proposed:=open"]),
+    Row("Who knows? Ask:\n\n- Who pays?\n- When?", ["Who pays?=open", "When?=open"]),
     Row("1. A?\n   - **Answered 2026-11-22 (Ada):** yes\n2. **B**: soft, or hard?", ["A?=answered", "**B**: soft, or hard?=open"]),
     Row("### Who pays?\n\nThe shop, or the town.\n\n### Q2: When\n\n- May\n- June", ["Who pays?=open", "Q2: When=open"]),
     Row("### Product\n\n- A?\n- B?", ["A?=open", "B?=open"]),
