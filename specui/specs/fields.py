@@ -17,6 +17,8 @@ from specui.specs.dates import date_in
 from specui.specs.head import MATTER_FORMS, Form, HeadLine, Knows, head_lines, key_of
 from specui.specs.schema import Choice, FieldSchema, Template
 
+_STATUS = names.field_key("status")
+
 
 class FieldValue(NamedTuple):
     """A field of the spec's head.
@@ -82,7 +84,7 @@ def field_keys(document: Document, template: Template, start: int, end: int) -> 
 def knows(template: Template | None) -> Knows:
     """Return a function that ranks how well a template knows a name."""
     if template is None:
-        return _knows_nothing
+        return _knows_status
     known = template.fields_by_key
 
     def rank_name(name: str) -> int:
@@ -93,8 +95,9 @@ def knows(template: Template | None) -> Knows:
     return rank_name
 
 
-def _knows_nothing(_name: str) -> int:
-    return 0
+def _knows_status(name: str) -> int:
+    """Rank a name where no template says which fields there are: ``Status: review`` is one in any file."""
+    return int(names.field_key(name) == _STATUS)
 
 
 def match_field(name: str, template: Template) -> FieldSchema | None:

@@ -104,7 +104,7 @@ class Spec:
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
         found = read_fields(self.document, self.template, *self.head)
-        if any(_STATUS in names.field_key(field.name).split() for field in found):
+        if any(names.field_key(_STATUS) in names.field_key(field.name).split() for field in found):
             return found
         status = self._status_below_heading
         return found if status is None else (*found, status)

@@ -106,10 +106,14 @@ def test_shapes_without_a_template(lines: tuple[str, ...]) -> None:
     assert [field for field in loose(*lines) if field[0] != "Tier"] == [("Status", "Draft"), ("Owner", "Ada")]
 
 
+def test_a_lone_status_is_a_field_without_a_template() -> None:
+    assert loose("Status: review") == [("Status", "review")]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Status: Draft",),
+        ("Owner: Ada",),
         ("This is about", "Status: and so on", "Owner: too"),
         ("Note: this is a sentence that goes on for a while, as prose does.", "Remark: here is another one."),
         ("see https://a.example/b: it is there", "at 10:30 we met"),
