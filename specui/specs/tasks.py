@@ -160,12 +160,20 @@ def find_task(tasks: Sequence[Task], address: str) -> Task:
     return find_item(tasks, address, "checkbox", _nearby)
 
 
-def tick_of(spec: Spec) -> str:
-    """Return the mark of a ticked box: ``X`` where most ticked boxes of the file have that, as spec-kit writes it."""
+def ticked_boxes(spec: Spec) -> list[int]:
+    """Return the offsets of the marks of all ticked boxes."""
+    return [block.check for block in spec.document.blocks if type(block) is ListItem and block.checked]
+
+
+def tick_of(spec: Spec, box: int, ticked: Sequence[int]) -> str:
+    """Return the mark with which to tick the box at ``box``: ``X``, as spec-kit writes it, or ``x``.
+
+    The ticked boxes before and after it decide where they agree, else most of the file's.
+    """
     text = spec.document.text
-    marks = Counter(
-        text[block.check] for block in spec.document.blocks if type(block) is ListItem and block.checked
-    )
+    at = bisect_right(ticked, box)
+    near = {text[place] for place in ticked[max(0, at - 1) : at + 1]}
+    marks = Counter(near if len(near) == 1 else [text[place] for place in ticked])
     return "X" if marks["X"] > marks["x"] else "x"
 
 
@@ -176,12 +184,13 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     """
     from specui.specs.edits.places import EditRefused  # reading tasks does not need the edits
 
-    mark = tick_of(spec) if checked else " "
     edits = []
+    ticked = ticked_boxes(spec) if checked else []
     for task in tasks:
         if task.item is None or task.item.check < 0:
             raise EditRefused(f"{task.id} on line {task.line} has no checkbox; add one first: - [ ] …")
         if task.checked != checked:
+            mark = tick_of(spec, task.item.check, ticked) if checked else " "
             edits.append(TextEdit(task.item.check, task.item.check + 1, mark))
     verb = "tick" if checked else "untick"
     title = f"{verb} {tasks[0].id}" if len(tasks) == 1 else f"{verb} {len(tasks)} items"

@@ -101,12 +101,18 @@ def test_ticking_changes_one_character_each() -> None:
 
 @pytest.mark.parametrize(
     "boxes, mark",
-    [("- [ ] A\n- [X] B\n", "X"), ("- [ ] A\n- [X] B\n- [x] C\n", "x"), ("- [ ] A\n- [~] B\n", "x")],
+    [
+        ("- [ ] A\n- [X] B\n", "X"),
+        ("- [ ] A\n- [~] B\n", "x"),
+        ("- [x] A\n- [x] B\n- [X] C\n- [ ] D\n- [X] E\n", "X"),
+        ("- [X] A\n- [ ] B\n- [x] C\n- [x] D\n", "x"),
+    ],
 )
-def test_a_box_is_ticked_as_most_of_the_file_are(boxes: str, mark: str) -> None:
+def test_a_box_is_ticked_as_its_neighbours_are(boxes: str, mark: str) -> None:
     text = f"# X\n\n## Tasks\n\n{boxes}"
     contents = contents_of(text)
-    change = set_checked(contents.spec, contents.tasks[:1], checked=True)
+    open_ones = [task for task in contents.tasks if task.state == "todo"]
+    change = set_checked(contents.spec, open_ones, checked=True)
     assert change.apply(text) == text.replace("[ ]", f"[{mark}]", 1)
 
 

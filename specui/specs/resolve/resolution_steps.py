@@ -27,7 +27,7 @@ from specui.specs.items.questions import Question, read_questions
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
 from specui.specs.state import StateItem, read_state
-from specui.specs.tasks import Task, tick_of
+from specui.specs.tasks import Task, tick_of, ticked_boxes
 
 
 class _Listed(Protocol):
@@ -102,9 +102,9 @@ def ticked(task: Task) -> Step:
         for item in now.document.items:
             words = now.document.flat(item.text_start, item.text_end)
             if item.start in starts and item.is_task and words == task.text:
-                return transact(
-                    now.document.text, [TextEdit(item.check, item.check + 1, tick_of(now))], "tick item"
-                )
+                mark = tick_of(now, item.check, ticked_boxes(now))
+                edit = TextEdit(item.check, item.check + 1, mark)
+                return transact(now.document.text, [edit], "tick item")
         raise _lost(task.text)
 
     return step
