@@ -20,7 +20,7 @@ _SPEED = (
 _FIGURE = lazy_pattern(r"[\d<>≤≥%]")
 _BOUND = (
     r"\b(?:than|at most|at least|within|under|below|above|beyond|exceeds?|limit|budget|threshold|sla|slo"
-    r"|when|whenever|if|unless|same|equal|constant|linear|atomic|atomically|never|not|no|none|zero|without|cannot|only|until|before|per"
+    r"|when|whenever|if|unless|same|equal|constant|linear(?:ly)?|atomic|atomically|never|not|no|none|zero|without|cannot|only|until|before|per"
     r"|milliseconds?|seconds?|minutes?)\b|n't\b|n’t\b"
 )
 _VAGUE = (
