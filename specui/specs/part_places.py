@@ -63,7 +63,7 @@ def _by_columns(group: Group) -> Part | None:
 def _configured(section: Section, template: Template) -> dict[str, Part]:
     """Return what the template's configuration says of this section: group key ("" for all) to part."""
     table: dict[str, Part] = {}
-    own = {names.key(section.name), names.key(section.title)}
+    own = {names.key(section.title)} | ({section.schema.key} if section.schema else set())
     for part, places in template.parts.items():
         if EVERYWHERE in places and part in parts.PARTS:
             table.setdefault("", part)

@@ -57,6 +57,11 @@ class Group:
         return names.display(self.title)
 
     @property
+    def known_name(self) -> str:
+        """The template's name for it, or its own if the template's title stands for any."""
+        return self.schema.name if self.schema and self.schema.pattern is None else self.name
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of this group, its title not among them."""
         return self.document.blocks[self.first : self.last]
@@ -85,7 +90,8 @@ class Section:
     ``start:end`` runs from the heading to the next heading of its level or above;
     ``body_start`` is where the line after the heading begins, ``first:last`` are the
     indices of its blocks, without the heading.  ``groups`` are in file order, the
-    first being what is right under the heading.
+    first being what is right under the heading.  With ``is_repeated``, the template's
+    title stands for any number of sections: ``Phase [N]``.
     """
 
     title: str
@@ -97,6 +103,7 @@ class Section:
     line: int
     end_line: int
     schema: SectionSchema | None
+    is_repeated: bool
     index: int
     first: int
     last: int
@@ -105,8 +112,8 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The template's name for it, or its own without number, signs and remarks."""
-        return self.schema.name if self.schema else names.display(self.title)
+        """The template's name for it if that stands for this section alone, else its own without number, signs and remarks."""
+        return self.schema.name if self.schema and not self.is_repeated else names.display(self.title)
 
     @property
     def part(self) -> Part | None:
@@ -196,6 +203,7 @@ def _section(
         heading.line,
         end_line,
         schema,
+        template is not None and found.schema in template.repeated,
         index,
         openers[0][0],
         last,

@@ -27,7 +27,7 @@ def read_state(spec: Spec) -> dict[str, tuple[StateItem, ...]]:
     """Return the state's bullets by group: all groups of the template, then the file's own."""
     found: dict[str, list[StateItem]] = {name: [] for name in _template_groups(spec)}
     for group in spec.groups("state"):
-        name = group.schema.name if group.schema else group.name
+        name = group.known_name
         items = [
             StateItem(name, spec.document.flat(item.text_start, item.text_end), item.line, item)
             for item in group.items
@@ -48,5 +48,5 @@ def _template_groups(spec: Spec) -> list[str]:
         for section in spec.template.sections
         if part_of_section(section.title) == "state"
         for group in section.groups
-        if group.title
+        if group.title and group.pattern is None
     ]

@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
 from specui.specs.names import split_names
-from specui.specs.spec import match_choice, read_spec
-from specui.specs.template import Choice
+from specui.specs.spec import match_choice, read_as, read_spec
+from specui.specs.template import Choice, read_template
 from tests.specs.reading import TASK_TEMPLATE, contents_of, job, production, spec_of
 
 HEAD = (
@@ -26,6 +26,19 @@ def test_title_loses_the_prefix_of_any_template() -> None:
     other = TASK_TEMPLATE.replace("Job Spec: `[JOB_NAME]`", "Production Spec: Night Boats")
     assert spec_of(other).template is job()
     assert spec_of(other).title == "Night Boats"
+
+
+def test_a_section_has_its_own_name_where_the_templates_stands_for_several() -> None:
+    template = read_template(
+        scan("# [NAME]\n\n## Known Gaps / Tech Debt\n\n## Phase 1: Setup\n\n## Phase N\n\n## [Category]\n"),
+        "plan",
+    )
+    text = "# Pier\n\n## Gaps\n\n## Phase 1: Setup\n\n## Phase 2: Planks\n\n## Clarity\n\n## Fairness\n"
+    spec = read_as(scan(text.replace("## Gaps", "## 2. Known Gaps")), template)
+    assert [section.name for section in spec.sections] == [
+        "Known Gaps / Tech Debt", "Phase 1: Setup", "Phase 2: Planks", "Clarity", "Fairness",
+    ]  # fmt: skip
+    assert all(section.schema for section in spec.sections)
 
 
 @pytest.mark.parametrize("key", ["Owner agent(s)", "Owner agents", "Owner Agent", "OWNER AGENTS"])

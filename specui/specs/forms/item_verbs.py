@@ -72,7 +72,7 @@ def state_item(spec: Spec, item: ListItem) -> StateItem | None:
     group = group_of(spec, item.start)
     if group is None or item.depth > 0 or part_at(spec, item.start) != "state":
         return None
-    name = group.schema.name if group.schema else group.name
+    name = group.known_name
     return StateItem(name, spec.document.flat(item.text_start, item.text_end), item.line, item)
 
 
