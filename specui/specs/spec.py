@@ -42,7 +42,8 @@ _LONG_STATUS = 8
 class Bound:
     """What a family says of a file: the template to read it by, and its title, or the field that holds the title.
 
-    ``family`` and ``document`` are the names of both.
+    ``family`` and ``document`` are the names of both.  ``title_end`` is the word that tells a document of a feature from
+    the feature's main one: it follows a title that lost its template's prefix.
     """
 
     template: Template | None
@@ -50,6 +51,7 @@ class Bound:
     title_field: str = ""
     family: str = ""
     document: str = ""
+    title_end: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +89,13 @@ class Spec:
         bare = text.strip("`*_ ")
         for prefix in self.prefixes:
             if prefix and bare.casefold().startswith(prefix.casefold()):
-                return bare[len(prefix) :].strip("`*_ ") or text
+                return self._ended(bare[len(prefix) :].strip("`*_ ")) or text
         return text
+
+    def _ended(self, title: str) -> str:
+        """Return a title without a template's prefix, with what takes the prefix's place: ``Tap-on fares tasks``."""
+        end = self.bound.title_end if self.bound is not None else ""
+        return f"{title} {end}" if title and end else title
 
     @lazy
     def sections(self) -> tuple[Section, ...]:

@@ -24,13 +24,17 @@ def by_feature(rows: Iterable[Row]) -> list[Row]:
 
 
 def _joined(unit: str, rows: Sequence[Row]) -> Row:
-    """Return the row of a feature: title and fields of the first of its files that has them."""
+    """Return the row of a feature: its fields are those of the first of its files that has them.
+
+    Its title is the shortest: the titles of the other files add what they are to it.
+    """
     sums = {name: _sum([row[name] for row in rows]) for name in _SUMS}
-    told = ("title", "status", "status_raw", "tier", "owners")
+    told = ("status", "status_raw", "tier", "owners")
     return {
         **rows[0],
         **{name: next((row[name] for row in rows if row[name]), rows[0][name]) for name in told},
         **sums,
+        "title": min((row["title"] for row in rows if row["title"]), key=len, default=rows[0]["title"]),
         "path": unit,
         "sections": None,
         "open_questions": sum(row["open_questions"] for row in rows),

@@ -79,7 +79,12 @@ class Cache:
         settings, bound = context.settings, context.bound
         severities = sorted(settings.severities.items())
         settings_key = (severities, settings.stale_days, context.named, context.is_template)
-        bound_key = bound and (bound.title, bound.title_field, self._digest_of_templates((bound.template,)))
+        bound_key = bound and (
+            bound.title,
+            bound.title_field,
+            bound.title_end,
+            self._digest_of_templates((bound.template,)),
+        )
         binding = context.binding
         binding_key = binding and (binding.family.name, binding.document.name, binding.unit, binding.path)
         return _digest_of(

@@ -93,14 +93,13 @@ class TemplateLibrary:
     def _bound_by(self, binding: Binding, path: Path) -> Bound:
         """Return how a family's file is read."""
         source, title, title_field = binding.document.title, "", ""
+        end = binding.document.name if binding.unit and not binding.document.new else ""
         if source == "folder":
-            title = binding.unit.rsplit("/", 1)[-1] or path.parent.name
-            if not binding.document.new and binding.unit:
-                title = f"{title} {binding.document.name}"
+            title = f"{binding.unit.rsplit('/', 1)[-1] or path.parent.name} {end}".rstrip()
         elif source != "heading":
             title_field = source
         return Bound(
-            self._template_of(binding), title, title_field, binding.family.name, binding.document.name
+            self._template_of(binding), title, title_field, binding.family.name, binding.document.name, end
         )
 
     def _template_of(self, binding: Binding) -> Template | None:

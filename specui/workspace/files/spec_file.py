@@ -64,6 +64,7 @@ class Context:
         bound = self.bound and (
             self.bound.title,
             self.bound.title_field,
+            self.bound.title_end,
             self.bound.template and self.bound.template.content,
         )
         return self.today, templates, bound, self.settings, self.named, self.is_template, self.within

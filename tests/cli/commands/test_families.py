@@ -107,11 +107,16 @@ def test_a_family_is_found_by_its_marker_and_its_own_template_wins(run: Run, kit
 
 
 def test_a_feature_is_one_row_with_one_readiness(run: Run, kit: Path) -> None:
+    (kit / "specs/001-night-ferry/plan.md").write_text(
+        "# Implementation Plan: Night Ferry\n\n## Summary\n\nx\n"
+    )
     (row,) = json.loads(run("list", "--format", "json").stdout)["specs"]
     assert (row["path"], row["title"], row["status"]) == ("specs/001-night-ferry", "Night Ferry", "Draft")
     assert row["readiness"] == {"done": 1, "total": 4}  # three tasks and a question
-    assert [one["path"].rpartition("/")[2] for one in row["files"]] == ["spec.md", "tasks.md"]
-    assert len(json.loads(run("list", "--files", "--format", "json").stdout)["specs"]) == 2
+    assert {one["path"].rpartition("/")[2]: one["title"] for one in row["files"]} == {
+        "plan.md": "Night Ferry plan", "spec.md": "Night Ferry", "tasks.md": "Night Ferry tasks",
+    }  # fmt: skip
+    assert len(json.loads(run("list", "--files", "--format", "json").stdout)["specs"]) == 3
 
 
 def test_each_of_eleven_features_is_a_row_with_all_its_tasks(
