@@ -90,8 +90,8 @@ class ItemKind:
     """One kind of item.
 
     ``noun`` and ``plural`` are its words in a sentence; ``listing`` is the command that lists it, and its plural in
-    ``kind:``; ``about`` is the heading of that list. ``sign`` is its mark in the queue (one cell), ``prefix`` what
-    shows only this kind in the finder. ``part`` holds its items: ``Contents`` has them under that name,
+    ``kind:``; ``about`` is the heading of that list. ``sign`` is its mark in lists (one cell), a character of the
+    keyboard: typed first in the finder, it shows only this kind. ``part`` holds its items: ``Contents`` has them under that name,
     or as its ``attribute``. ``columns``
     are the keys of the listing's own columns in a table, ``csv`` those that only CSV adds. ``text_columns`` are the
     columns of a table that hold its text, the most telling first. ``decisions`` are listed in the order offered.
@@ -103,7 +103,6 @@ class ItemKind:
     listing: str
     about: str
     sign: str
-    prefix: str
     part: Part
     columns: tuple[str, ...]
     csv: tuple[str, ...]
@@ -141,7 +140,6 @@ KINDS: Mapping[Kind, ItemKind] = {
             listing="questions",
             about="open questions",
             sign="?",
-            prefix="?",
             part="questions",
             columns=("state", "assignee"),
             csv=("topic", "alternatives", "due", "assignee"),
@@ -155,7 +153,6 @@ KINDS: Mapping[Kind, ItemKind] = {
             listing="gaps",
             about="known gaps",
             sign="!",
-            prefix="!",
             part="gaps",
             columns=("severity", "assignee"),
             csv=("notes", "assignee"),
@@ -171,7 +168,6 @@ KINDS: Mapping[Kind, ItemKind] = {
             listing="tests",
             about="missing tests",
             sign="*",
-            prefix="*",
             part="missing_tests",
             columns=("state",),
             csv=(),
@@ -184,8 +180,7 @@ KINDS: Mapping[Kind, ItemKind] = {
             plural="criteria",
             listing="criteria",
             about="acceptance criteria",
-            sign="☐",
-            prefix="[",
+            sign="[",
             part="criteria",
             columns=("state",),
             csv=("group",),
@@ -200,8 +195,7 @@ KINDS: Mapping[Kind, ItemKind] = {
             plural="tasks",
             listing="tasks",
             about="tasks",
-            sign="▫",
-            prefix="+",
+            sign="+",
             part="tasks",
             columns=("state",),
             csv=("group",),

@@ -19,14 +19,16 @@ EVERYWHERE: tuple[Command, ...] = (
             pair="Go to the first or last line."),
     Command("last", "Last", "Go to the last line.", ("end", "G"), VIEWS | READING, palette=False, group="ends", own="last"),
     *(
-        Command(f"section-{n}", f"Section {n}", "Go to section n; 0 goes to the fields at the top of the spec.",
-                (str(n),), PANES, palette=False, group="sections")
+        Command(f"section-{n}", f"Section {n}" if n else "Fields",
+                f"Go to section {n}." if n else "Go to the fields at the top of the spec.",
+                (str(n),), PANES, palette=False, group="sections",
+                pair="Go to the fields at the top of the spec (0), or to a section by its number." if n == 0 else "")
         for n in range(10)
     ),
     Command("filter", "Filter specs", "Show only specs whose path contains the text.",
             ("/",), at("tree", "problems", "home"), "filter", 60,
             when=lambda here: here.names and not here.lone),
-    Command("find", "Find anything", "Find a spec, heading, criterion, gap or question in all specs.",
+    Command("find", "Find anything", "Find any spec, heading or item.",
             ("F", "ctrl+f"), ALL | at("finder"), "find", 30, when=lambda here: here.names),
     Command("blockers", "Show blockers",
             "Show what blocks approval, easiest first.",

@@ -12,7 +12,7 @@ from specui.tui.rendering.safe_text import fit, safe, width
 PREFIXES: dict[str, tuple[Kind, str]] = {
     "@": ("spec", "specs"),
     "#": ("heading", "headings"),
-    **{kind.prefix: (kind.id, kind.listing) for kind in KINDS.values()},
+    **{kind.sign: (kind.id, kind.listing) for kind in KINDS.values()},
     ">": ("dependency", "dependencies"),
     "-": ("state", "current state"),
     "%": ("degraded", "degraded modes"),
@@ -94,7 +94,7 @@ def legend(kind: Kind | None, columns: int) -> list[list[Cell]]:
             Cell("  "),
         ]
         used += size
-    other = "  · other item"
+    other = "  · other items"
     if used + len(other) - 2 > columns:
         lines.append([])
     lines[-1].append(Cell(other if used + len(other) - 2 > columns else other[2:], "muted"))

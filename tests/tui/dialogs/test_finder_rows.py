@@ -12,6 +12,7 @@ def test_the_first_sign_selects_a_kind() -> None:
     assert split(" ! ") == ("gap", " ")
     assert split("who?") == (None, "who?")
     assert set(SIGNS) == set(KINDS)
+    assert all(len(sign) == 1 and sign.isascii() for sign in PREFIXES), "a keyboard has them"
 
 
 @given(st.text(max_size=80), st.sets(st.integers(0, 79), max_size=8), st.integers(8, 60))
