@@ -55,7 +55,10 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
     if kind:
         options.append(
             click.option(
-                "--kind", multiple=True, metavar="K", help="Match a kind: question, gap, test, criterion."
+                "--kind",
+                multiple=True,
+                metavar="K",
+                help="Match a kind: question, gap, test, criterion, task.",
             )
         )
     if severity:

@@ -115,10 +115,10 @@ DECISIONS: Mapping[DecisionId, Decision] = {
                  "Only gaps have a severity.", states=_ANY, needs=("severity",), shared=True, value=" to {value}"),
         Decision("notes", "n", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
                  "Only gaps have notes.", states=_ANY, needs=("notes",)),
-        Decision("tick", "x", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",
-                 "Only open tests and criteria can be ticked.", needs=("box",)),
-        Decision("untick", "x", "Untick", "Unticked {item}", "Untick the box of the test or criterion.",
-                 "Only ticked tests and criteria can be unticked.", states=frozenset({"done"}), needs=("box",)),
+        Decision("tick", "x", "Tick", "Ticked {item}", "Tick the box of the test, criterion or task.",
+                 "Only open tests, criteria and tasks can be ticked.", needs=("box",)),
+        Decision("untick", "x", "Untick", "Unticked {item}", "Untick the box of the test, criterion or task.",
+                 "Only ticked tests, criteria and tasks can be unticked.", states=frozenset({"done"}), needs=("box",)),
     )
 }  # fmt: skip
 """Every decision by its id."""

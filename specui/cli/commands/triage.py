@@ -28,8 +28,8 @@ def run(
 ) -> int:
     """Decide open items one by one.
 
-    Open items are questions, gaps, missing tests and criteria. With --plain, specui asks line by line, for screen
-    readers and slow links; type ? there for help. Answers may also come from a file or a pipe.
+    Open items are questions, gaps, missing tests, criteria and tasks. With --plain, specui asks line by line, for
+    screen readers and slow links; type ? there for help. Answers may also come from a file or a pipe.
 
     PATH is a file or a folder; it defaults to the folder of the nearest specui.toml, or the current folder. Any other
     argument filters the items: a word to search for, or a term such as kind:gap or tier:1,2.

@@ -55,7 +55,7 @@ def _decision(
 
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
-    Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
+    Command("triage", "Triage", "Decide open items in turn: questions, gaps, missing tests, criteria, tasks.",
             ("t",), VIEWS | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
         Command(f"answer-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
@@ -67,7 +67,7 @@ TRIAGE: tuple[Command, ...] = (
     _decision("severity", 96, hint="severity"),
     _decision("notes", 95, hint="notes"),
     _decision("resolve", 97),
-    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", (DECISIONS["tick"].key,), HERE, "tick", 97,
+    Command("triage-tick", DECISIONS["tick"].label, "Tick the test, criterion or task, or untick it.", (DECISIONS["tick"].key,), HERE, "tick", 97,
             when=_applies("tick", "untick"), word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
     _decision("defer", 94),
     _decision("assign", 93),
@@ -95,7 +95,7 @@ TRIAGE: tuple[Command, ...] = (
     Command("triage-first", "First item", "Go to the first item.", ("home", "g"), HERE, palette=False, group="triage-ends",
             pair="Go to the first or last item."),
     Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, palette=False, group="triage-ends"),
-    Command("triage-select", "Select", "Select the item, or all of a range; again to deselect. A decision applies to all selected items.",
+    Command("triage-select", "Select", "Select the item, or all of a range; again to deselect. Decisions apply to all of them.",
             ("space",), HERE, "select", 62, when=_shown,
             word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
     range_command("triage-range", "triage", 59, when=_shown),
