@@ -35,8 +35,8 @@ def write_entry(
     """
     words = one_line(text)
     name = signature(by)
-    entry = f"**{label} ({name}):**" if name else f"**{label}:**"
-    entry = f"{entry} {words}" if words else entry
+    head = f"{label} ({name})" if name else label
+    entry = f"**{head}:** {words}" if words else f"**{head}**"
     if under.item is None:
         return _below(document, under, entry, words, verb)
     item = under.item

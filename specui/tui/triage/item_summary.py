@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from specui.specs.forms.decision_forms import item_of
+from specui.specs.items.entries import Entry as Decided
 from specui.specs.items.gaps import Gap
 from specui.specs.items.kinds import KINDS, Item
 from specui.specs.items.questions import Question
+from specui.specs.state import StateItem
 from specui.specs.triage import Entry
 from specui.tui.triage.item_rows import Neighbour, Shown
 from specui.tui.triage.state import TriageState
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
+    from specui.specs.resolve.related_items import Pair
     from specui.workspace.files.spec_file import SpecFile
 
-_NOUNS: Mapping[str, str] = {"state": "not shipped", **{kind.id: kind.noun for kind in KINDS.values()}}
+_NOUNS: Mapping[str, str] = {kind.id: kind.noun for kind in KINDS.values()}
 
 
 class ItemSummaries:
@@ -59,9 +62,7 @@ def _notes(item: Item | None) -> tuple[str, ...]:
     if isinstance(item, Gap):
         return (item.notes,) if item.notes.strip() else ()
     if isinstance(item, Question):
-        return tuple(
-            " ".join(f"{e.verb} {e.date} {e.by and f'({e.by})'}: {e.text}".split()) for e in item.entries
-        )
+        return tuple(map(_decision, item.entries))
     return ()
 
 
@@ -81,8 +82,19 @@ def _neighbours(contents: Contents, entry: Entry, item: Item) -> tuple[Neighbour
             )
     if gap is not None:
         found += [
-            Neighbour(_NOUNS[pair.kind], pair.item.text, pair.item.line, pair.sure)
+            Neighbour(_noun(pair), pair.item.text, pair.item.line, pair.sure)
             for pair in of_gap(known, gap)
             if pair.item.line != entry.line
         ]
     return tuple(sorted(found, key=lambda neighbour: not neighbour.sure))
+
+
+def _decision(entry: Decided) -> str:
+    """Return a decision as a row of a table has it: ``Deferred to 2026-12-15 (Ada): waits for legal``."""
+    head = " ".join(filter(None, (entry.verb, entry.date, entry.by and f"({entry.by})")))
+    return f"{head}: {' '.join(entry.text.split())}" if entry.text.strip() else head
+
+
+def _noun(pair: Pair) -> str:
+    """Return what a related item is called: its kind, or the group of the current state that it is in."""
+    return pair.item.group if isinstance(pair.item, StateItem) else _NOUNS[pair.kind]

@@ -24,7 +24,7 @@ VERBS: list[tuple[Verb, str, str]] = [
      "- **Deferred to 2026-12-15 (Ada):** waits for legal", "deferred"),
     (lambda s, q: questions.assign(s, q, "Bo", on=DAY, by="Ada (CTO)"),
      "- **Assigned 2026-11-22 (Ada, CTO):** Bo", "assigned"),
-    (lambda s, q: questions.reopen(s, q, on=DAY), "- **Reopened 2026-11-22:**", "open"),
+    (lambda s, q: questions.reopen(s, q, on=DAY), "- **Reopened 2026-11-22**", "open"),
     (lambda s, q: questions.drop(s, q, "gone", on=DAY, by="Ada"),
      "- **Not needed 2026-11-22 (Ada):** gone", "dropped"),
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def test_what_can_be_decided_depends_on_the_question() -> None:
     [
         ("take", [], "**Answered 2026-11-25 (Ada, ops):** hard block", "Answered: hard block"),
         ("answer", ["neither"], "**Answered 2026-11-25 (Ada, ops):** neither", "Answered: neither"),
-        ("defer", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops):**", "Deferred to 2026-12-15"),
+        ("defer", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops)**", "Deferred to 2026-12-15"),
         ("defer", ["2w", "law"], "**Deferred to 2026-12-09 (Ada, ops):** law", "Deferred to 2026-12-09: law"),
         ("assign", ["Linus"], "**Assigned 2026-11-25 (Ada, ops):** Linus", "Assigned to Linus"),
         ("drop", ["gone"], "**Not needed 2026-11-25 (Ada, ops):** gone", "Dropped: gone"),

@@ -29,9 +29,9 @@ async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(desk
     "command, texts, written",
     [
         ("triage-answer", ("Both",), "**Answered 2026-11-25 (Ada):** Both"),
-        ("triage-defer", (), "**Deferred to 2026-12-09 (Ada):**"),
-        ("triage-defer", ("3w",), "**Deferred to 2026-12-16 (Ada):**"),
-        ("triage-defer", ("fri",), "**Deferred to 2026-11-27 (Ada):**"),
+        ("triage-defer", (), "**Deferred to 2026-12-09 (Ada)**"),
+        ("triage-defer", ("3w",), "**Deferred to 2026-12-16 (Ada)**"),
+        ("triage-defer", ("fri",), "**Deferred to 2026-11-27 (Ada)**"),
         ("triage-assign", ("Grace",), "**Assigned 2026-11-25 (Ada):** Grace"),
         ("triage-drop", ("No lamp",), "**Not needed 2026-11-25 (Ada):** No lamp"),
         ("triage-gap", (), "| Berth: undecided |"),

@@ -251,7 +251,7 @@ async def test_decided_items_are_shown_and_reopened(desk: Desk) -> None:
     assert [entry.state for entry in desk.state.queue.shown] == ["answered", "open"]
     await desk.run("triage-first", "triage-reopen")
     desk.fill()
-    assert "**Reopened 2026-11-25 (Ada):**" in desk.text()
+    assert "**Reopened 2026-11-25 (Ada)**" in desk.text()
     await desk.run("triage-decided")
     assert [entry.state for entry in desk.state.queue.shown] == ["open", "open"]
 

@@ -138,7 +138,8 @@ def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
         return draw_bullet(document, item, place, "", "muted")
     entry, rest_at = found
     sign, _, style = STATES[state_after(entry.verb)]
-    head = safe(" ".join(filter(None, (entry.verb, entry.date, entry.by and f"by {entry.by}")))) + ":"
+    head = safe(" ".join(filter(None, (entry.verb, entry.date, entry.by and f"by {entry.by}"))))
+    head += ":" if entry.text else ""
     words = document.slice(rest_at, item.text_end).strip()
     taken = cell_width(head) + 1
     beside = flow(words, max(1, place.room - taken))
