@@ -44,17 +44,27 @@ class PaneTitles:
             header.show(bench.navigator.file, focused=bench.state.pane == "section", sign=sign)
 
     def _tree_count(self) -> str:
-        """Return how many specs there are; files while they are read, or filtered."""
+        """Return how many specs there are, and with a filter, how many of them it shows.
+
+        It counts files while they are read, and where no file is a spec.
+        """
         files, tree = self._bench.ports.files, self._bench.view.tree_view
         workspace, count = files.workspace, len(files.workspace.names)
-        if tree.wanted:
-            return f"{len(tree.files_shown)} of {count} files"
-        if workspace.loading:
-            return f"{count}{'+' if files.session.partial else ''} files"
-        if self._counted[0] is not workspace:
+        if self._counted[0] is not workspace and not workspace.loading:
             self._counted = (workspace, sum(1 for _ in workspace.specs))
         specs = self._counted[1]
-        return f"{specs} spec{'s' * (specs != 1)}"
+        if workspace.loading or not specs:
+            shown = f"{len(tree.files_shown)} of " if tree.wanted else ""
+            more = "+" if files.session.partial else ""
+            return f"{shown}{count}{more} file{'s' * (count != 1 or bool(more))}"
+        total = f"{specs} spec{'s' * (specs != 1)}"
+        if not tree.wanted:
+            return total
+        rows = {*tree.files_shown}
+        found = sum(1 for file in workspace.specs if file.name in rows)
+        others = len(rows) - found
+        beside = f", {others} other{'s' * (others != 1)}" if others else ""
+        return f"{found} of {total}{beside}"
 
     def show_crumbs(self) -> None:
         """Show the names of the panes, where one of them shows at a time."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.services.program_service import ProgramService
-from specui.tui.widgets.bars import KeyFooter
+from specui.tui.widgets.bars import KeyFooter, PaneTitle
 from specui.tui.widgets.filter_line import FilterChip, FilterLine
 from specui.tui.widgets.spec_tree import _no_files, _no_match
 from tests.tui.seat import TEXT, seated
@@ -170,6 +170,20 @@ async def test_a_filter_that_is_kept_stands_on_a_spec(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.press("slash", *"pier", "enter")
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"
+
+
+async def test_the_header_counts_the_specs_that_the_filter_shows(folder: Path) -> None:
+    (folder / "pier-notes.md").write_bytes(b"# Notes\n\nNothing.\n")
+    async with seated(folder) as seat:
+
+        def count() -> str:
+            return "".join(
+                cell.text for cell in seat.bench.query_one("#tree-title", PaneTitle).lines(80)[0]
+            ).rstrip()
+
+        assert count().split()[-2:] == ["3", "specs"]
+        await seat.press("slash", *"pier")
+        assert count().endswith("1 of 3 specs, 1 other")
 
 
 async def test_a_chip_stands_for_the_filter_until_it_is_cleared(folder: Path) -> None:
