@@ -17,18 +17,18 @@ BAR_WIDTH = 20
 
 _QUESTION = KINDS["question"]
 _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
-    ("error", 0): ("auto-fixable error", "auto-fixable errors", "in the spec, {fix} to see the fix"),
-    ("question", 1): (f"{_QUESTION.noun} with suggested answers", f"{_QUESTION.plural} with suggested answers", "in the spec, {tick} to answer"),
-    ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "in the spec, {tick} to answer"),
+    ("error", 0): ("auto-fixable error", "auto-fixable errors", "{open}, then {fix} to see the fix"),
+    ("question", 1): (f"{_QUESTION.noun} with suggested answers", f"{_QUESTION.plural} with suggested answers", "{open}, then {tick} to answer"),
+    ("question", 2): (f"{_QUESTION.noun} that needs a written answer", f"{_QUESTION.plural} that need a written answer", "{open}, then {tick} to answer"),
     ("error", 3): ("error to fix by hand", "errors to fix by hand", ""),
     ("unread", 3): (*BLOCKER_WORDS["unread"], ""),
     ("blank section", 3): (*BLOCKER_WORDS["blank section"], ""),
-    ("criterion", 4): (*BLOCKER_WORDS["criterion"], "in the spec, {tick} to tick"),
-    ("task", 4): (*BLOCKER_WORDS["task"], "in the spec, {tick} to tick"),
-    ("missing test", 5): (*BLOCKER_WORDS["missing test"], "in the spec, {tick} to tick"),
+    ("criterion", 4): (*BLOCKER_WORDS["criterion"], "{open}, then {tick} to tick"),
+    ("task", 4): (*BLOCKER_WORDS["task"], "{open}, then {tick} to tick"),
+    ("missing test", 5): (*BLOCKER_WORDS["missing test"], "{open}, then {tick} to tick"),
     ("critical gap", 6): (*BLOCKER_WORDS["critical gap"], ""),
 }  # fmt: skip
-"""By kind and cost: the noun, its plural, and the key that helps there."""
+"""By kind and cost: the noun, its plural, and the keys that help."""
 
 
 def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) -> tuple[Group, ...]:

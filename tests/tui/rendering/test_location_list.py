@@ -18,7 +18,7 @@ from specui.tui.rendering.paint import cells_width
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
 
-KEYS = {"fix": "f", "tick": "space"}
+KEYS = {"open": "enter", "fix": "f", "tick": "space"}
 
 
 def drawn(row: Row) -> str:
@@ -41,9 +41,18 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
         "1 missing test",
         "1 critical gap",
     ]
+    assert listing.groups[3].remark == "enter, then space to tick"
     assert [item.line for item in listing.items] == [blocker.line for blocker in found]
     assert "".join(cell.text for cell in listing.facts).startswith("3 of 9 ready")
     assert len({item.key for item in listing.items}) == len(found)
+
+
+def test_open_tasks_stand_under_a_head_of_their_own() -> None:
+    contents = contents_of("# X\n\n## Tasks\n\n- [ ] A\n- [ ] B\n- [x] C\n")
+    listing = blocker_listing("X", "x.md", readiness(contents), blockers(contents), KEYS)
+    assert [(group.title, group.remark) for group in listing.groups] == [
+        ("2 open tasks", "enter, then space to tick")
+    ]
 
 
 def test_what_is_ready_says_so_and_what_asks_for_nothing_too() -> None:

@@ -78,7 +78,7 @@ class ListingController:
             return Listing("Blockers", (), (), f"{name} was deleted on disk.")
         file = files.session.file(name)
         title = file.contents.spec.title or label_of(name.rpartition("/")[2])
-        keys = {"fix": said("fix"), "tick": said("tick")}
+        keys = {"open": said("list-choose", "locations"), "fix": said("fix"), "tick": said("tick")}
         heading, aside = blocker_title(file.contents, title), left_out(file.contents)
         return blocker_listing(heading, name, file.readiness, file.blockers, keys, aside)
 
