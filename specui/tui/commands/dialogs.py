@@ -66,9 +66,9 @@ DIALOGS: tuple[Command, ...] = (
 
     Command("changes-apply", "Apply", "Apply the selected changes.",
             ("enter", "ctrl+s", "f2"), at("changes"), "apply", palette=False),
-    Command("changes-toggle", "Toggle", "Select the change, or all of a range; again to deselect.",
-            ("space", "x"), at("changes"), "toggle", palette=False),
-    Command("changes-toggle-all", "Toggle all", "Select all changes, or only the required ones.",
+    Command("changes-toggle", "Select", "Select the change, or all of a range; again to deselect.",
+            ("space", "x"), at("changes"), "select", palette=False),
+    Command("changes-toggle-all", "Select all", "Select all changes, or only the one that always applies.",
             ("a",), at("changes"), "all", palette=False),
     range_command("changes-range", "changes"),
     Command("changes-cancel", "Cancel", "End a range; else close the list, and change nothing.",

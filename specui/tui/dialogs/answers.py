@@ -95,14 +95,14 @@ LOCATIONS = (
     Answer(("help",), "Help", "help", "locations"),
 )
 THEMES = (
-    Answer(("list-choose",), "Save", "keep", "themes"),
+    Answer(("list-choose",), "Apply", "keep", "themes"),
     Answer(("list-cancel",), "Cancel", "", "themes"),
 )
 BOXES = (
     Answer(("changes-apply",), "Apply", "apply", "changes"),
-    Answer(("changes-toggle",), "Toggle", "tick", "changes"),
+    Answer(("changes-toggle",), "Select", "tick", "changes"),
     Answer(("changes-range",), "Range", "range", "changes"),
-    Answer(("changes-toggle-all",), "Toggle all", "all", "changes"),
+    Answer(("changes-toggle-all",), "Select all", "all", "changes"),
     Answer(("changes-cancel",), "Cancel", "", "changes"),
 )
 PREVIEW = (

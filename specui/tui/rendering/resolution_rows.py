@@ -16,6 +16,8 @@ GROUND = "text on panel"
 _LOOKS = {"−": ("removed", "removed on removed-background"), "+": ("added", "added on added-background")}
 _OFF = ("faint", GROUND)
 _MARKED = "text on selection"
+TAG = 7
+"""Cells of the word that says how sure a change is; ``specui triage --plain`` says it in the same words."""
 
 
 class Row(NamedTuple):
@@ -58,7 +60,7 @@ def _ground(index: int, cursor: int, marked: Collection[int]) -> str:
 def _head(part: Part, index: int, columns: int, *, ticked: bool, ground: str) -> Iterator[Row]:
     sign = boxes().ticked if ticked else boxes().open
     box = Cell(f" {'›' if ground == CURSOR else ' '} {sign} ", "tick" if ticked else "box")
-    tag = Cell("required  " if part.needed else "" if part.sure else "likely  ", "muted")
+    tag = Cell(f"{'always' if part.needed else 'certain' if part.sure else 'likely':<{TAG}}  ", "muted")
     lead = width(box.text) + width(tag.text)
     first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - 1)
     look = "bold" if ticked else ""

@@ -26,10 +26,13 @@ def test_each_part_has_a_box_and_the_lines_that_it_changes() -> None:
     closing = frost()
     taken = frozenset(i for i, part in enumerate(closing.parts) if part.sure)
     shown = lines(closing_rows(closing, taken, 1, 100))
-    assert shown[0].startswith("   ☑ required  Remove the gap: No frost alarm")
+    assert shown[0].startswith("   ☑ always   Remove the gap: No frost alarm")
     assert "− | No frost alarm | 🔴 Critical |" in shown[1]
     heads = [line for line in shown if "☑" in line or "☐" in line]
     assert len(heads) == len(closing.parts)
+    assert [head.split()[head.split().index("☑" if "☑" in head else "☐") + 1] for head in heads] == [
+        "always" if part.needed else "certain" if part.sure else "likely" for part in closing.parts
+    ]
     assert [" › " in head for head in heads] == [i == 1 for i in range(len(heads))]
     assert all(("☑" in head) == (i in taken) for i, head in enumerate(heads))
     assert any("+ - **Frost alarm**" in line for line in shown), "the bullet comes to Shipped"
