@@ -37,7 +37,7 @@ from specui.tui.dialogs.answers import (
 from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.rendering.diff_lines import CONTEXT, DiffLine, diff_paragraphs, unified
 from specui.tui.rendering.paint import Cell
-from specui.tui.rendering.paragraphs import Para, plain
+from specui.tui.rendering.paragraphs import Para, plain, with_code
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import FormTyped, UnsavedEdit
@@ -222,20 +222,31 @@ def recovered_form(unsaved: UnsavedEdit, name: str, *, there: bool) -> Question:
     assert form is not None
     title = form_title(form, name)
     if not there:
-        return lost(unsaved, title, "The item of this form is gone, so the form cannot be restored.")
-    item = form.line.strip()
-    where = [Para(safe(item), "muted"), Para()] if item else []
-    values = typed_values([Value(*pair) for pair in zip(form.labels, form.values, strict=True)])
+        return lost(
+            unsaved, title, f"The item of this {form.noun} is gone, so the {form.noun} cannot be restored."
+        )
     return Question(
         title,
         [
-            Para("specui closed before this form was saved. Restore opens it again; nothing is saved yet."),
+            Para(
+                f"specui closed before this {form.noun} was saved. Restore opens it again; nothing is saved yet."
+            ),
             Para(),
-            *where,
-            *values,
+            *_typed_of(form),
         ],
         (RESTORE, DROP, LATER),
     )
+
+
+def _typed_of(form: FormTyped) -> list[Para]:
+    """Return what was typed: in place, below what it replaces; in a form, below the form's item."""
+    from specui.workspace.state.recovery import EDIT
+
+    if form.how == EDIT and len(form.values) == len(form.before) == 1:
+        return typed_values([Value("Before", form.before[0]), Value("Typed", form.values[0])])
+    item = [Value("Item", form.line.strip())] if form.line.strip() else []
+    values = [Value(*pair) for pair in zip(form.labels, form.values, strict=True)]
+    return typed_values([*item, *values])
 
 
 def form_title(form: FormTyped, name: str) -> str:
@@ -266,7 +277,7 @@ def approve(
 
     objections = [*([objection(found)] if found else []), *([] if known else [NO_TEMPLATE])]
     body = [Para(" ".join(objections))]
-    for group in blocker_groups(found, name, {"fix": "", "tick": ""}):
+    for group in blocker_groups(found, name, {"open": "", "fix": "", "tick": ""}):
         body += [Para(), Para(group.title, "accent bold")]
         body += [Para(safe(item.text), "", (Cell("  · ", "muted"),)) for item in group.items]
     lists = (SHOW_BLOCKERS,) if may_leave and found else ()
@@ -339,6 +350,7 @@ def _manual_line(line: str) -> Para:
     if line.startswith("#"):
         return Para(line.lstrip("# "), "accent bold")
     indent = len(line) - len(line.lstrip())
-    return plain(line.strip())[0]._replace(
-        lead=(Cell(" " * indent),), look="code-foreground" if indent >= 4 else ""
-    )
+    lead = (Cell(" " * indent),)
+    if indent >= 4:
+        return plain(line.strip())[0]._replace(lead=lead, look="code-foreground")
+    return with_code(line.strip(), "code-foreground on code-background")._replace(lead=lead)

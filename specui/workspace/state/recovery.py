@@ -66,6 +66,11 @@ class FormTyped:
     before: tuple[str, ...]
     values: tuple[str, ...]
 
+    @property
+    def noun(self) -> str:
+        """What it is called: a value that is edited in place looks like no form."""
+        return "edit" if self.how == EDIT else "form"
+
 
 @dataclass(frozen=True, slots=True)
 class UnsavedEdit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.rendering.paint import Cell
-from specui.tui.rendering.paragraphs import Para, wrap
+from specui.tui.rendering.paragraphs import Para, with_code, wrap
 
 TEXT = "Moves an item of the state on to the next group."
 
@@ -36,3 +36,20 @@ def test_what_is_too_long_to_stand_before_it_has_a_line_of_its_own() -> None:
 def test_a_legend_without_a_text_stays_as_it_is() -> None:
     legend = Para("", "", (Cell("- on disk now"), Cell("    "), Cell("+ yours")))
     assert drawn(legend, 30) == ["- on disk now    + yours"]
+
+
+def test_code_has_a_look_of_its_own_on_each_line_and_no_backticks() -> None:
+    lines = wrap([with_code("Write `- [ ] text` or ``a`b``, not `x", "code")], 16)
+    assert ["".join(cell.text for cell in line) for line, _ in lines] == [
+        "Write - [ ] text",
+        "or a`b, not `x",
+    ]
+    assert [[cell.text for cell in line if cell.look == "code"] for line, _ in lines] == [
+        ["- [ ] text"],
+        ["a`b"],
+    ]
+    broken = wrap([with_code("Write `- [ ] text`", "code")], 10)
+    assert [[cell.text for cell in line if cell.look == "code"] for line, _ in broken] == [
+        ["- ["],
+        ["] text"],
+    ]

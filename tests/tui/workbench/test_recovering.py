@@ -226,7 +226,7 @@ async def test_a_form_whose_item_is_gone_is_shown_to_be_copied(
         hang_up(hand)
     (spec(folder)).write_text(HARBOUR.replace(gone, ""), encoding="utf-8")
     async with next_start(folder) as hand:
-        assert "is gone, so the form cannot be restored" in shown(hand) and "zz" in shown(hand)
+        assert "is gone, so the" in shown(hand) and "zz" in shown(hand)
         await hand.press("r")
         assert isinstance(hand.app.screen, TextDialog) and not hand.editing
         await hand.press("c")

@@ -120,9 +120,9 @@ class RecoveryController:
                     return
             elif await self._reopen(form, file, offset):
                 await self._take_over(unsaved)
-                self._bench.ports.notify.say("Restored the form. It isn't saved yet.")
+                self._bench.ports.notify.say(f"Restored the {form.noun}. It isn't saved yet.")
                 return
-        reason = file.read_only or "This form can't be restored: its item has changed."
+        reason = file.read_only or f"This {form.noun} can't be restored: its item has changed."
         dialog = lost(unsaved, form_title(form, file.name), reason)
         self._bench.view.push(dialog, partial(self._answered, unsaved, file.name))
 
