@@ -9,12 +9,12 @@ NUMBERS = 8
 
 # fmt: off
 HOME: tuple[Command, ...] = (
-    Command("home", "Home", "Show the home view: the numbers of this folder, and the specs with most to do.",
+    Command("home", "Home", "Show the home view: the numbers of this folder, and what has most to do.",
             ("D",), PANES, "home", 23, when=lambda here: here.names and not here.lone),
     Command("home-open", "Open", "Open the list behind the number, or the spec.",
             ("enter",), at("home"), "open", 96, palette=False),
     *(
-        Command(f"home-{n}", f"List {n}", f"Open the list behind number {n}.",
+        Command(f"home-{n}", f"Number {n}", f"Open the list behind number {n}.",
                 (str(n),), at("home"), "list" if n == 1 else "", 95 if n == 1 else 0, palette=False,
                 shown="1 2 3…" if n == 1 else "", group="home-numbers",
                 pair="Open the list behind a number." if n == 1 else "")

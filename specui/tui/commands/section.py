@@ -16,7 +16,7 @@ def _possible(verb: str) -> Callable[[Here], bool]:
 
 # fmt: off
 SECTION: tuple[Command, ...] = (
-    Command("tick", "Tick or choose", "Toggle the checkbox, or all of a range; choose a value, or a decision for a question.",
+    Command("tick", "Tick or choose", "Toggle the checkbox, or all of a range; choose a value, or decide a question.",
             ("space",), at("section"), priority=95, word=lambda here: here.item.space,
             when=lambda here: here.writable and bool(here.item.space)),
     Command("edit", "Edit in place", "Edit the value under the cursor. On something missing: add it.",
@@ -76,7 +76,7 @@ SECTION: tuple[Command, ...] = (
     Command("hide-done", "Hide completed items", "Hide or show completed items.",
             ("H",), at("section"), "hide done", 34, when=lambda here: bool(here.hides),
             word=lambda here: f"{here.hides} done"),
-    Command("table-sort", "Sort the table", "Sort by the column under the cursor: ascending, descending, file order. The file does not change.",
+    Command("table-sort", "Sort the table", "Sort the rows shown by this column: ascending, descending, as in the file.",
             ("s",), at("section"), "sort", 57, when=lambda here: here.cells),
     Command("section-before", "Previous cell or section",
             "Go to the previous cell of the row; elsewhere to the previous section.",

@@ -16,7 +16,7 @@ from specui.tui.rendering.signs import SIGNS
 
 _WIDEST = 154
 """Columns of the help at most: then each sentence fits on one line."""
-_KEYS, _MOST_KEYS = 17, 22
+_KEYS, _MOST_KEYS = 17, 26
 """Minimum and maximum of cells for the keys."""
 
 
@@ -69,7 +69,9 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
             keys.append("0 … 9")
         elif command.id == "answer-1" and keys_at(command, place) == ("1",):
             keys.append("1 … 9")
-        elif command.group not in {"sections", "take"}:
+        elif command.id == "home-1" and keys_at(command, place) == ("1",):
+            keys.append("1 2 3 …")
+        elif command.group not in {"sections", "take", "home-numbers"}:
             keys += [key_name(key) for key in keys_at(command, place)]
     return [("  ".join(keys), text) for keys, text in rows.values()]
 

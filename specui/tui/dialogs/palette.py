@@ -19,8 +19,8 @@ from specui.tui.dialogs.list_keys import ListKeys, list_handlers
 from specui.tui.dialogs.palette_search import Choice, best
 from specui.tui.models.outline import Entry
 from specui.tui.ports import Looks
-from specui.tui.rendering.paint import Cell, spread
-from specui.tui.rendering.safe_text import safe
+from specui.tui.rendering.paint import Cell, cells_width, spread
+from specui.tui.rendering.safe_text import fit, safe
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.text_input import TextInput
@@ -150,7 +150,8 @@ def _lay_out(choices: Sequence[Choice], columns: int) -> Rows:
         choice = choices[line]
         right = [Cell(choice.key, "" if current else "key-hint"), Cell(" ")] if choice.key else []
         left = [Cell(f" {'›' if current else ' '} {choice.title}", "bold" if current else "")]
-        left.append(Cell(f"   {choice.remark}", "" if current else "faint"))
+        room = max(0, columns - cells_width([*left, *right]) - 1)
+        left.append(Cell(fit(f"   {choice.remark}", room), "" if current else "faint"))
         return spread(left, right, columns), ""
 
     return Rows(draw)

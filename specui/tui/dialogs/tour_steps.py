@@ -62,8 +62,8 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
             f"{said('sign-off', 'section')} signs the spec off: it sets the date and adds a row to the revision history.",
         )),
         Step("#problems", "problems", "Problems", (
-            f"All problems worth fixing. {said('problem-after')} goes to the next one, from any pane.",
-            f"{said('fix')} shows a fix before it is written; {said('explain-rule')} explains the rule; {said('problems-scope')} lists the problems of all specs.",
+            f"What is wrong in the open spec, or in all specs. {said('problem-after')} goes to the next problem, from any pane.",
+            f"{said('fix')} shows a fix before it is written; {said('explain-rule')} explains the rule; {said('problems-scope')} switches between this spec and all specs.",
         )),
         Step("#footer", "tree", "Keys", (
             f"The last line shows the keys that work where you are. {said('help')} lists them all.",
