@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.cli.output import to_displayable
 from specui.workspace.config.config_fault import Fault
 from specui.workspace.config.settings import AUTO, Settings
 
@@ -69,14 +70,24 @@ def to_json(settings: Settings) -> dict[str, object]:
 
 
 def to_lines(settings: Settings) -> Iterator[str]:
-    """Yield a line for each command: id, keys as config.toml spells them, title, places; then what cannot be used."""
+    """Yield a line for each command: id, keys as the screen names them, title, places; then what cannot be used."""
     rows, faults = list_keys(settings)
     table = [("COMMAND", "KEYS", "DOES", "WHERE")]
-    table += [(row.id, " ".join(row.keys) or "none", row.title, _where(row.places)) for row in rows]
+    table += [
+        (row.id, " ".join(map(_named, row.keys)) or "none", row.title, _where(row.places)) for row in rows
+    ]
     ids, keys, titles = (max(len(row[column]) for row in table) for column in range(3))
     for name, key, title, where in table:
         yield f"{name:<{ids}}  {key:<{keys}}  {title:<{titles}}  {where}"
     yield from (f"ignored: {fault}" for fault in faults)
+
+
+def _named(key: str) -> str:
+    """Return a key as footer and help name it; an arrow as a word if the output is ASCII, where `^` is another key."""
+    from specui.tui.commands import key_name
+
+    name = key_name(key)
+    return name if to_displayable(name) == name else key
 
 
 def _where(places: tuple[str, ...]) -> str:

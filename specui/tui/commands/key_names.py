@@ -36,6 +36,10 @@ _ALIASES = {
     "comma": ",",
     "plus": "+",
     "minus": "-",
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
 }
 _MODIFIERS = {
     "c": "ctrl",
@@ -71,10 +75,11 @@ def key_of(text: str) -> str:
     """Return the key that a person wrote in any common notation. Raises BadKey."""
     written = text.strip()
     if len(written) == 1 and written.isprintable():
-        return written
+        return _ALIASES.get(written, written)
     if text == " ":
         return "space"
     *modifiers, base = _parts(written)
+    base = _ALIASES.get(base, base)
     if len(base) > 1:
         base = _ALIASES.get(base.lower(), base.lower())
         if len(base) > 1 and base not in NAMED:

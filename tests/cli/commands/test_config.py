@@ -73,6 +73,10 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     assert rows["tick"].endswith("  in a section")
     assert rows["theme"].split()[1] == "none"
     assert rows["undo"].split()[:2] == ["undo", "ctrl+z"]
+    assert rows["to-tree"].split()[:2] == ["to-tree", "esc"]
+    assert rows["up"].split()[:2] == ["up", "↑"]
+    ascii_rows = run("--ascii", "config", "keys").stdout.splitlines()
+    assert ["up", "up"] in [line.split()[:2] for line in ascii_rows]
     assert "every pane" in rows["undo"]
     assert told[-1] == f"ignored: {own}:4: unknown command tik; did you mean tick?"
     found = json.loads(run("config", "keys", "--format", "json").stdout)

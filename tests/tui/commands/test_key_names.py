@@ -13,6 +13,7 @@ from specui.tui.commands.key_names import BadKey, key_name, key_of
         ("ctrl+x", "ctrl+x"), ("Ctrl-X", "ctrl+x"), ("C-x", "ctrl+x"), ("^x", "ctrl+x"), ("M-v", "alt+v"),
         ("alt+left", "alt+left"), ("shift+tab", "shift+tab"), ("shift+x", "X"), ("F2", "f2"), ("S-f3", "shift+f3"),
         ("ctrl+_", "ctrl+underscore"), ("ctrl+alt+left", "alt+ctrl+left"), ("alt+X", "alt+shift+x"), ("return", "enter"),
+        ("↑", "up"), ("alt+←", "alt+left"),
     ],
 )  # fmt: skip
 def test_keys_are_understood_as_people_write_them(written: str, key: str) -> None:
@@ -52,7 +53,7 @@ def test_any_text_is_a_key_or_told(written: str) -> None:
     except BadKey:
         return
     assert key_of(key) == key
-    assert key_name(key)
+    assert key_of(key_name(key)) == key, "what the screen shows can be written in config.toml"
 
 
 def test_keys_are_shown_short() -> None:
