@@ -65,6 +65,8 @@ def _last_of_file(path: str) -> tuple[Session, AnyStep]:
     folder = os.path.realpath(os.path.dirname(absolute))
     journal = Journal(Path(folder))
     found = journal.steps_changing(os.path.join(folder, os.path.basename(absolute)))
+    if not found and not os.path.lexists(path):
+        raise Failure(f"file not found: {path}; check the name.")
     if not found:
         raise Failure(f"nothing to undo in {path}.")
     root, step = found[-1]

@@ -430,3 +430,8 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     for _ in range(48):
         session.undo()
     assert all(path.read_bytes() == PIER.encode() for path in files)
+
+
+def test_a_file_that_is_not_there_is_named(run: Run, specs: Path) -> None:
+    assert "file not found: nosuch.md" in run("undo", "nosuch.md").stderr
+    assert "nothing to undo in" in run("undo", specs / "pier.md").stderr
