@@ -13,7 +13,7 @@ from specui.specs.families.family import Binding, DocumentType, Family
 from specui.specs.spec import Bound
 from specui.specs.template import Template, read_template, template_name
 from specui.workspace.config.repository_config import Config
-from specui.workspace.files.discovery import TemplateFinder, highest_folder, repository_root
+from specui.workspace.files.discovery import TemplateFinder, find_templates, highest_folder, repository_root
 from specui.workspace.files.families import (
     FamilyFinder,
     Project,
