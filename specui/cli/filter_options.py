@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from specui.cli.errors import Failure
-from specui.cli.options import Decorator
+from specui.cli.options import Decorator, complete_list
 from specui.markdown.file_suffix import is_markdown
 from specui.markdown.lazy import lazy_pattern
 
 if TYPE_CHECKING:
+    from specui.specs.template import Template
     from specui.specs.triage import Filter, FilterFault
+    from specui.workspace.config.views import View
 
+_STATES = ("open", "answered", "deferred", "assigned", "dropped", "done", "due", "waiting", "none")
 _KEYED = lazy_pattern(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
 _BARE_KEY = lazy_pattern(r"[A-Za-z0-9_-]+")
 
@@ -49,6 +52,7 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
             multiple=True,
             metavar="N",
             help="Match the tier of the spec; repeat, or separate with commas.",
+            shell_complete=complete_list(lambda: _of_templates("tier")),
         ),
         click.option("--owner", multiple=True, metavar="NAME", help="Match an owner or assignee."),
     ]
@@ -59,11 +63,18 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
                 multiple=True,
                 metavar="K",
                 help="Match a kind: question, gap, test, criterion, task.",
+                shell_complete=complete_list(("question", "gap", "test", "criterion", "task")),
             )
         )
     if severity:
         options.append(
-            click.option("--severity", multiple=True, metavar="S", help="Match a severity, or its beginning.")
+            click.option(
+                "--severity",
+                multiple=True,
+                metavar="S",
+                help="Match a severity, or its beginning.",
+                shell_complete=complete_list(_severities_here),
+            )
         )
     return [
         *options,
@@ -71,17 +82,25 @@ def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
             "--state",
             multiple=True,
             metavar="S",
-            help="Match a state: open, answered, deferred, assigned, dropped, done, due, waiting, none.",
+            help=f"Match a state: {', '.join(_STATES)}.",
+            shell_complete=complete_list(_STATES),
         ),
         click.option("--older", metavar="AGE", help="Older than an age, e.g. 30d, 4w, 6m, 1y."),
         click.option(
             "--spec", multiple=True, metavar="NAME", help="Match spec file or title (wildcards: * ?)."
         ),
-        click.option("--status", multiple=True, metavar="S", help="Match the status of the spec."),
+        click.option(
+            "--status",
+            multiple=True,
+            metavar="S",
+            help="Match the status of the spec.",
+            shell_complete=complete_list(lambda: _of_templates("status")),
+        ),
         click.option(
             "--view",
             metavar="NAME",
             help="Use a saved filter, from [views] of specui.toml or of your config.toml.",
+            shell_complete=complete_list(lambda: [view.name for view in _views([])]),
         ),
         click.option(
             "--filter", "text", metavar="FILTER", help="Filter as on the screen: 'tier:1 -owner:ada'."
@@ -130,7 +149,36 @@ def _parse_argument(argument: str) -> Filter | FilterFault:
     return Filter.parse(argument)
 
 
-def _load_view(name: str, paths: Sequence[str]) -> Filter:
+def _templates_here() -> tuple[Template, ...]:
+    """Return the templates that apply to specs in the current folder."""
+    from datetime import date
+
+    from specui.cli.files.load_config import configuration
+    from specui.workspace.config.template_library import TemplateLibrary
+
+    return TemplateLibrary(configuration(Path.cwd()), date.today()).templates(Path.cwd())
+
+
+def _severities_here() -> list[str]:
+    from specui.specs.items.gaps import severities
+
+    return [*dict.fromkeys(choice.word for template in _templates_here() for choice in severities(template))]
+
+
+def _of_templates(field: str) -> list[str]:
+    """Return the values that the templates of the current folder allow for a field whose name holds the word."""
+    from specui.specs.names import field_key
+
+    fields = [
+        one
+        for template in _templates_here()
+        for one in template.fields
+        if field_key(field) in field_key(one.name).split()
+    ]
+    return [*dict.fromkeys(choice.word for one in fields for choice in one.choices)]
+
+
+def _views(paths: Sequence[str]) -> Sequence[View]:
     from specui.cli.files.load_config import configuration
     from specui.cli.files.targets import default_folder
     from specui.workspace.config.settings import load_settings
@@ -138,7 +186,11 @@ def _load_view(name: str, paths: Sequence[str]) -> Filter:
 
     first = paths[0] if paths else os.fspath(default_folder())
     folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
-    views = views_of(configuration(Path(folder)), load_settings())
+    return views_of(configuration(Path(folder)), load_settings())
+
+
+def _load_view(name: str, paths: Sequence[str]) -> Filter:
+    views = _views(paths)
     found = next((view for view in views if view.name == name), None)
     if found is None:
         names = ", ".join(view.name for view in views)

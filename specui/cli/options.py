@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import click
@@ -39,8 +39,30 @@ sort_option: Decorator = click.option(
 
 def columns_option(known: Iterable[str]) -> Decorator:
     """Return the option for the columns of a table, whose help names all that are `known`."""
+    known = tuple(known)
     names = f"Columns of the table, in this order: {', '.join(known)}."
-    return click.option("--columns", metavar="NAME,…", help=names)
+    return click.option("--columns", metavar="NAME,…", help=names, shell_complete=complete_list(known))
+
+
+def complete_list(
+    known: Sequence[str] | Callable[[], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return a completion of values that commas separate: the last one is completed, none is offered twice.
+
+    `known` are the values, or what finds them; while it cannot, nothing is offered.
+    """
+
+    def complete(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
+        before, comma, start = typed.rpartition(",")
+        given = [word.casefold() for word in before.split(",")]
+        try:
+            words = [*(known() if callable(known) else known)]
+        except Exception:  # noqa: BLE001 - completion stays silent about every error
+            return []
+        fitting = [word for word in words if word.casefold().startswith(start.casefold())]
+        return [f"{before}{comma}{word}" for word in fitting if word.casefold() not in given]
+
+    return complete
 
 
 def format_option(*formats: str, help: str = "Output format.") -> Decorator:  # noqa: A002 - click's word

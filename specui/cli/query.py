@@ -16,7 +16,14 @@ from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
-from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
+from specui.cli.options import (
+    color_option,
+    columns_option,
+    format_option,
+    jobs_option,
+    sort_option,
+    with_options,
+)
 from specui.markdown import text_folding
 from specui.specs.items.criterion_state import NO_CHECKBOX
 from specui.specs.items.gaps import severities
@@ -26,10 +33,14 @@ from specui.specs.phrases import format_count
 if TYPE_CHECKING:
     from specui.specs.schema import Template
     from specui.specs.triage import Entry, Filter, Key, Sort
+    from specui.workspace.check.parallel_check import Target
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
+_UNTRACED = click.option(
+    "--untraced", is_flag=True, help="List only criteria that no task names, where tasks name such ids."
+)
 _UNREAD_SHOWN = 3
 """The number of unread lines that the note names."""
 
@@ -53,7 +64,9 @@ def listing_command(listing: ItemKind) -> click.Command:
         click.command(name=listing.listing),
         paths_or_words_argument,
         format_option("table", "json", "csv", "md"),
+        columns_option(_columns(listing)),
         *filter_options(severity="severity" in listing.columns),
+        *([_UNTRACED] if listing.id == "criterion" else []),
         sort_option,
         click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
         jobs_option,
@@ -76,12 +89,16 @@ def _list(
     color: str | None,
     view: str | None,
     text: str | None,
+    columns: str | None,
+    untraced: bool = False,
     **options: Any,
 ) -> int:
+    from specui.cli import tables
     from specui.cli.files.read_files import read_rows
     from specui.cli.files.targets import find_targets
     from specui.specs.triage import ordered
 
+    chosen = tables.choose_columns(columns, _columns(listing), ())
     selected = parse_selection(paths, view, text, options)
     found = find_targets(selected.paths)
     output.warn(*found.failures)
@@ -107,15 +124,17 @@ def _list(
     matching = [e for e, _ in known if selected.filter.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting or not e.state]
     rows = [_row(entry, extras[entry.key]) for entry in ordered(shown, sort, days)]
+    if listing.id == "criterion":
+        rows = _with_tasks(rows, found.targets, jobs, untraced=untraced)
     unread = [line for result in read for line in result.get("unread", ())]
     if format_ == "json":
         _json(listing, rows, skipped, unread)
     elif format_ == "csv":
         _csv(listing, rows)
     elif format_ == "md":
-        _markdown(listing, rows)
+        _markdown(listing, rows, chosen)
     else:
-        _table(listing, rows, output.painter(ctx, color))
+        _table(listing, rows, chosen, output.painter(ctx, color))
         if rows or not found.failures:
             _print_count(listing, rows, len(matching) - len(shown), selected.words, known=bool(known))
     if not found.failures and (line := skipped.summary(sum("entries" in result for result in read))):
@@ -234,16 +253,54 @@ def _row(entry: Entry, extra: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _table(listing: ItemKind, rows: Sequence[dict[str, Any]], paint: output.Painter) -> None:
+def _columns(listing: ItemKind) -> list[str]:
+    """Return the columns that --columns knows; `text` is the item itself."""
+    own = (*listing.columns, *(["tasks"] if listing.id == "criterion" else []))
+    return ["path", "line", "ref", "tier", *own, "text", "spec", "status", "owners", "updated"]
+
+
+def _with_tasks(
+    rows: Sequence[dict[str, Any]], targets: Sequence[Target], jobs: int, *, untraced: bool
+) -> list[dict[str, Any]]:
+    """Return the rows of criteria with the tasks of their features that name them; with `untraced`, those without."""
+    from specui.cli.files.item_traces import find_traces
+
+    traced = find_traces(targets, (row["path"] for row in rows), jobs=jobs)
+    found = [{**row, "tasks": traced.get((row["path"], row["line"]))} for row in rows]
+    if untraced and found and all(row["tasks"] is None for row in found):
+        output.warn("no task here names a criterion, so --untraced has nothing to compare.")
+    return [row for row in found if row["tasks"] == []] if untraced else found
+
+
+def _chosen_table(rows: Sequence[dict[str, Any]], chosen: Sequence[str], paint: output.Painter) -> None:
+    from specui.cli import tables
+
+    body = [[_cell(row, name) for name in chosen] for row in rows]
+    cut = [
+        (chosen.index(name), least)
+        for name, least in (("text", 20), ("ref", 16), ("path", 20))
+        if name in chosen
+    ]
+    paths = [chosen.index(name) for name in ("path", "ref") if name in chosen]
+    tables.write_table([name.upper() for name in chosen], body, paint, cut=cut, paths=paths)
+
+
+def _table(
+    listing: ItemKind, rows: Sequence[dict[str, Any]], chosen: Sequence[str], paint: output.Painter
+) -> None:
     from specui.cli import tables
 
     if not rows:
+        return
+    if chosen:
+        _chosen_table(rows, chosen, paint)
         return
     own = [
         name
         for name in listing.columns
         if any(row[name] not in ({"open"} if name == "state" else {None, ""}) for row in rows)
     ]
+    own += ["tasks"] * any(row.get("tasks") is not None for row in rows)
     own += ["since"] * ("since" in rows[0])
     head = ["PATH", "REF", "TIER", *(name.upper() for name in own), listing.id.upper()]
     body = [
@@ -268,7 +325,11 @@ def _cell(row: dict[str, Any], name: str) -> str:
         )
     if name == "state" and row["state"] == "deferred" and row["waiting"]:
         return "due"
-    return str(row[name] or "–")
+    if name == "tasks":
+        return "–" if row[name] is None else ", ".join(row[name]) or "none"
+    if name == "text":
+        return _bare(row["text"])
+    return ", ".join(row[name]) or "–" if isinstance(row[name], list) else str(row[name] or "–")
 
 
 def _bare(text: str) -> str:
@@ -276,9 +337,13 @@ def _bare(text: str) -> str:
     return text.replace("**", "").replace("`", "")
 
 
-def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
+def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]], chosen: Sequence[str]) -> None:
     from specui.cli import tables
 
+    if chosen:
+        body = [[_cell(row, name) for name in chosen] for row in rows]
+        tables.write_markdown([name.capitalize() for name in chosen], body)
+        return
     own = [name for name in listing.columns if name != "assignee" or any(row[name] for row in rows)]
     head = ["Spec", "Ref", "Tier", *(name.capitalize() for name in own), listing.id.capitalize()]
     body = [

@@ -109,7 +109,7 @@ def _signs(columns: int) -> list[Para]:
     rows = [
         ("12/30", "done and all: criteria, missing tests, tasks, questions, critical gaps, errors"),
         ("12·4·5", "current state: shipped, partially working, not implemented"),
-        ("M ?", "in the tree: changed since the last commit, not in git"),
+        ("M A", "in the tree: changed or added since the last commit"),
         ("!2", "in the tree: critical gaps"),
         ("● changed", "someone else changed the file, and you have not opened it since"),
         ("☑ ☐ *", "ticked, open, optional"),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FIRST_VISIT = "first visit"
 NO_REPOSITORY = "no git repository"
-CHANGED, NEW = "M", "?"
-"""The marks of files that differ from the last commit, and of those that are not in it: the letters of git."""
+CHANGED, NEW = "M", "A"
+"""The marks of files that differ from the last commit, and of those that are not in it."""
 
 
 class FolderChanges(NamedTuple):

@@ -76,9 +76,9 @@ def test_a_status_is_its_first_word_only_where_it_is_long(tree: SpecTree) -> Non
 
 
 def test_a_file_that_git_does_not_know_as_it_is_has_its_letter(tree: SpecTree) -> None:
-    tree.mark_uncommitted({"tier1/short.md": "M", "tier2/none.md": "?"})
+    tree.mark_uncommitted({"tier1/short.md": "M", "tier2/none.md": "A"})
     found = rows(tree, 60)
-    assert found["tier1/short.md"][0] == "M" and found["tier2/none.md"][0] == "?"
+    assert found["tier1/short.md"][0] == "M" and found["tier2/none.md"][0] == "A"
     assert found["tier1"][0] == " "
 
 

@@ -94,7 +94,7 @@ async def test_the_tree_marks_what_is_not_committed(repository: Path) -> None:
         def marks() -> dict[str, str]:
             return {row.path: tree.cells(row, 40)[0].text for row in tree.rows}
 
-        await seat.until(lambda: marks() == {"added.md": "?", "new.md": " "})
+        await seat.until(lambda: marks() == {"added.md": "A", "new.md": " "})
         commit_all(repository)
         seat.app.post_message(AppFocus())
         await seat.until(lambda: marks() == {"added.md": " ", "new.md": " "})
