@@ -478,10 +478,9 @@ class _Reader:
             if match:
                 text = match["text"].rstrip()
                 at = match.start("text")
-                yield Found(
-                    "paragraph", text, at, at + len(text), line, self.section, group, self.above(group),
-                    quoted=view.quoted,
-                )  # fmt: skip
+                above = self.above(group)
+                end = at + len(text)
+                yield Found("paragraph", text, at, end, line, self.section, group, above, quoted=view.quoted)
 
 
 def _is_planned(group: Group, section: Section) -> bool:
@@ -496,7 +495,6 @@ def _is_planned(group: Group, section: Section) -> bool:
 def _says_topic(text: str) -> bool:
     """Whether a paragraph begins with a topic in bold that is no word of an answer: ``**Overage**: …``."""
     close = text.find("**", 2)
-    if close < 0 or not text[close + 2 :].strip(": "):
+    if close < 0 or not text[close + 2 :].strip(": "):  # nothing follows the topic
         return False
-    label = text[2:close]
-    return (label.endswith(":") or text[close + 2 :].startswith(":")) and not _VERB.match(label)
+    return ":" in (text[close - 1], text[close + 2]) and not _VERB.match(text[2:close])
