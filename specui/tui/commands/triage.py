@@ -37,7 +37,7 @@ def _take(here: Here) -> str:
 
 
 def _write(here: Here) -> str:
-    if "defer" not in here.case.ways:
+    if "reopen" in here.case.ways and "defer" not in here.case.ways:
         return "change answer"
     return "another answer" if here.case.alternatives else "answer"
 

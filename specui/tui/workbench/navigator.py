@@ -305,9 +305,20 @@ class Navigator:
                 return ""  # not listed yet
             self.remembered = None
         for name in workspace.names[:FIRST]:
-            if self._files.loads_in_background(name) or self._files.session.file(name).is_counted:
+            if self._files.loads_in_background(name):
                 return name
+            file = self._files.session.file(name)
+            if file.is_counted:
+                return self._main_file_of(file.unit) or name
         return workspace.names[0]
+
+    def _main_file_of(self, unit: str) -> str:
+        """Return the file that a feature begins with, of the first files; "" for none."""
+        near = self._files.workspace.names[:FIRST] if unit else ()
+        small = [
+            name for name in near if name.startswith(f"{unit}/") and not self._files.loads_in_background(name)
+        ]
+        return next((name for name in small if self._files.session.file(name).is_main), "")
 
     def _first_offset(self, name: str) -> int | None:
         """Return where the cursor stood in the file in the last session."""

@@ -114,6 +114,12 @@ class SpecFile:
         return self.name[: len(self.name) - len(binding.path)] + binding.unit
 
     @property
+    def is_main(self) -> bool:
+        """Whether it is the file that its feature begins with, as `specui new` makes it."""
+        binding = self.context.binding
+        return binding is not None and bool(binding.document.new)
+
+    @property
     def read_only(self) -> str:
         """Why the file cannot be edited, or an empty string."""
         if self.error:

@@ -153,3 +153,13 @@ def test_what_was_written_after_a_visit_has_changed(folder: Path, after: bool) -
 
 def test_a_folder_without_git_says_so(tmp_path: Path) -> None:
     assert Comparison(tmp_path).compare({}) == ("no git repository", {})
+
+
+async def test_of_a_feature_its_main_file_opens_first(tmp_path: Path) -> None:
+    feature = tmp_path / "specs" / "001-fares"
+    (feature / "checklists").mkdir(parents=True)
+    (tmp_path / ".specify").mkdir()
+    for name in ("checklists/requirements.md", "plan.md", "spec.md", "tasks.md"):
+        (feature / name).write_text("# Fares\n\n## Tasks\n\n- [ ] T001 A\n", encoding="utf-8")
+    async with seated(tmp_path) as seat:
+        assert seat.bench.state.at.file == "specs/001-fares/spec.md"
