@@ -41,13 +41,15 @@ def blanks_of(spec: Spec) -> Blanks:
     found = [section for section in spec.sections if _is_blank(section, template, spec.document.text)]
     if not found:
         return Blanks()
-    fillable = sum(not one.is_optional and _blank_of(one, template) is not None for one in template.sections)
+    there = {section.schema.key for section in spec.sections if section.schema is not None}
+    asked = [one for one in template.sections if not one.is_optional or one.key in there]
+    fillable = sum(_blank_of(one, template) is not None for one in asked)
     return Blanks(tuple(found), max(fillable, len(found)))
 
 
 def _is_blank(section: Section, template: Template, text: str) -> bool:
     schema = section.schema
-    if schema is None or schema.is_optional:
+    if schema is None:
         return False
     wanted = _blank_of(schema, template)
     if not wanted:

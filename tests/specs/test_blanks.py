@@ -79,3 +79,12 @@ def test_whatever_is_typed_into_a_copy_no_item_stands_in_a_blank_section(typed: 
     lines = {line for one in found.blanks.sections for line in range(one.line, one.end_line + 1)}
     assert not lines & {one.line for one in found.all_tasks} | {one.line for one in found.questions}
     assert 0 <= found.blanks.filled <= found.blanks.fillable
+
+
+def test_an_optional_section_that_was_left_as_it_is_counts_as_blank() -> None:
+    optional = TEMPLATE.replace("## Sign-off", "## Notes (Optional)\n\n[What else to know]\n\n## Sign-off")
+    template = read_template(scan(optional), "pier")
+    assert template is not None
+    for text, told in ((optional, "0/3"), (TEMPLATE, "0/2")):
+        found = Contents(read_spec(scan(text.replace("[NAME]", "North")), (template,)))
+        assert str(found.blanks) == told

@@ -40,8 +40,11 @@ class NewSpec:
 
     def form(self) -> Form:
         """Return the dialog."""
-        where = f"{self._folder}/" if self._folder else f"{self._session.root.name}/"
-        return Form(f"New spec in {where}", self.fields, self.check, "Create")
+        where = f" in {self._folder or self._session.root.name}/"
+        stays = (
+            self.beginning({NAME: "x"}).name.rpartition("/")[0] == self._folder
+        )  # a feature has its own folder
+        return Form(f"New spec{where if stays else ''}", self.fields, self.check, "Create")
 
     def beginning(self, values: Values) -> SpecPlan:
         """Return the spec that the values would make."""
