@@ -12,7 +12,9 @@ from specui.tui.app import SpecuiApp
 from specui.workspace.session import Session
 from tests.support.corpus import CHECKOUT
 
-KEYS = ("escape", *["down"] * 13, "enter", "3", "]", "]", "]", "]")  # a spec with content
+SPEC = "tier3-supporting/crew-rostering.md"
+KEYS = ("3", "]")
+"""To its criteria, and to the first problem there."""
 
 
 async def picture(size: tuple[int, int] = (120, 36)) -> str:
@@ -21,9 +23,13 @@ async def picture(size: tuple[int, int] = (120, 36)) -> str:
         root = Path(shutil.copytree(samples_dir(), Path(folder) / "tidewater"))
         session = Session(root)
         session.discover()
-        app = SpecuiApp(session)
+        app = SpecuiApp(session, home=True)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete([w for w in app.workers if w.group == "load"])
+            while not app.workbench.tree_view.groups_documents:  # a thread reads the last of it
+                await pilot.pause(0.02)
+            app.workbench.navigator.open_from_tree(SPEC)
+            await pilot.pause()
             await pilot.press(*KEYS)
             await pilot.pause()
             return app.export_screenshot(title="specui")

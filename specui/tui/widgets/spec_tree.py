@@ -313,9 +313,10 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             name, look = safe(row.label), "faint" if plain and not current else ""
             filled = summary.filled if summary is not None else ""
             status = self._status(row.path, summary, status_width)
+        unused = status_width if not status else 0  # a folder's name may take it
         status.append(Cell(" " * (status_width - cells_width(status))))
         done = filled or (f"{counts.done}/{counts.total}" if counts.total else "")
-        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")]
+        right = Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")
         problems = count_cells(counts.problems)
         if counts.critical:
             problems = [
@@ -325,9 +326,13 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             ]
         if problems:
             problems.append(Cell(" "))
-        room = columns - _indent(row) - cells_width(problems) - cells_width(right)
+        room = columns - _indent(row) - cells_width([*problems, *status, right])
+        if problems and row.kind == "folder" and width(name) >= room:
+            taken = min(unused, width(name) + 1 - room)
+            room, status = room + taken, [Cell(" " * (status_width - taken))]
         label = fit_middle(name, max(4, room - 1))
-        return [*indent, Cell(label, look), Cell(" " * max(1, room - width(label))), *problems, *right]
+        space = Cell(" " * max(1, room - width(label)))
+        return [*indent, Cell(label, look), space, *problems, *status, right]
 
     def _status(self, name: str, summary: Summary | None, room: int) -> list[Cell]:
         if not room:

@@ -129,3 +129,15 @@ def test_the_folder_of_a_feature_has_its_status_and_its_critical_gaps(tmp_path: 
         for row in flatten(session.workspace.names)
     }["specs/001-fares"]
     assert "Draft" in line and "1/3" in line and "!1" in line
+
+
+def test_the_name_of_a_folder_takes_the_room_of_a_status_that_it_has_not(tmp_path: Path) -> None:
+    path = tmp_path / "tier3-supporting" / "pier.md"
+    path.parent.mkdir()
+    path.write_text(TEXT.format(status="🟡 Draft", tasks="- [ ] One"), encoding="utf-8")
+    session = Session(tmp_path, today=date(2026, 11, 25))
+    tree = SpecTree()
+    tree.take(session.load())
+    folder = flatten(session.workspace.names)[0]
+    line = "".join(cell.text for cell in tree.cells(folder, 36))
+    assert "▾ tier3-supporting ▲" in line and cells_width(tree.cells(folder, 36)) == 36
