@@ -174,10 +174,10 @@ def status_of(contents: Contents) -> Status:
         None,
     )
     if found is None or not found.raw.strip():
-        bound, template = contents.spec.bound, contents.spec.template
-        expected = bound is None or (template is not None and any(map(is_status, template.fields)))
+        template = contents.spec.template
+        expected = template is not None and any(map(is_status, template.fields))
         return Status("", "no status" if expected else "", "faint")
-    word = contents.status or names.strip_signs(found.raw).strip()
+    word = names.strip_signs(contents.status or found.raw).strip()
     sign = names.leading_sign(found.raw)
     if contents.status and found.schema is not None:
         sign = next((c.sign for c in found.schema.choices if c.word == contents.status and c.sign), sign)

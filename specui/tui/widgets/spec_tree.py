@@ -32,8 +32,8 @@ from specui.tui.terminal.frame_sketch import BESIDE, BROAD, DONE, SCANT, STATUS
 from specui.tui.widgets.drawn import Drawn
 from specui.workspace.workspace import Workspace
 
-SHORT, LONG = STATUS, 20
-"""Cells of a status: its sign with a word of up to eight letters, or with all its words."""
+SHORT, MIDDLE, LONG = STATUS, 14, 20
+"""Cells of a status: its sign with a word of up to eight letters, or a longer word, or with all its words."""
 
 
 class SpecTree(Drawn, ScrollView, can_focus=True):
@@ -73,6 +73,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self._names: tuple[str, ...] = ()
         self.sums = Sums()
         self._widths = (SHORT, SHORT, DONE)
+        self._lead = 3
         self._longest = 0
 
     # -- what it shows
@@ -305,7 +306,9 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             name = f"{'▸' if row.collapsed else '▾'} {label}"
             look = "bold" if current else "faint" if row.path == OTHERS else "muted bold"
             unit = self.sums.units.get(row.path)
-            status = _status_cells(unit, status_width) if unit is not None and status_width else []
+            status = (
+                _status_cells(unit, status_width, self._lead) if unit is not None and status_width else []
+            )
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
@@ -313,7 +316,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             name, look = safe(row.label), "faint" if plain and not current else ""
             filled = summary.filled if summary is not None else ""
             status = self._status(row.path, summary, status_width)
-        unused = status_width if not status else 0  # a folder's name may take it
+        unused = status_width if not cells_width(status) else 0  # the name may take it
         status.append(Cell(" " * (status_width - cells_width(status))))
         done = filled or (f"{counts.done}/{counts.total}" if counts.total else "")
         right = Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")
@@ -327,7 +330,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         if problems:
             problems.append(Cell(" "))
         room = columns - _indent(row) - cells_width([*problems, *status, right])
-        if problems and row.kind == "folder" and width(name) >= room:
+        if unused and width(name) >= room:
             taken = min(unused, width(name) + 1 - room)
             room, status = room + taken, [Cell(" " * (status_width - taken))]
         label = fit_middle(name, max(4, room - 1))
@@ -341,7 +344,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             return [Cell("●", "accent bold"), Cell(fit("  changed", room - 1), "accent")]
         if summary is None:
             return [Cell("…", "faint")] if self._loading else []
-        return _status_cells(summary.status, room)
+        return _status_cells(summary.status, room, self._lead)
 
     def _columns_for(self, columns: int) -> tuple[int, int]:
         """Return the widths of status and count, 0 for hidden. Statuses are whole if no name is cut for them."""
@@ -356,17 +359,23 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         known = self.sums.files.values()
         statuses = {summary.status for _, summary in known}
         totals = max((summary.counts.total for _, summary in known), default=0)
-        whole = max((3 + width(safe(status.word)) for status in statuses), default=0)
-        short = max((SHORT, *(3 + width(safe(status.short)) for status in statuses)))
+        self._lead = lead = 3 if self._loading or any(status.sign for status in statuses) else 0
+        whole = max((lead + width(safe(status.word)) for status in statuses), default=0)
+        short = min(max((SHORT, *(lead + width(safe(status.short)) for status in statuses))), MIDDLE)
+        if known and not self._loading and not any(status.word for status in statuses):
+            whole = short = 0  # a column that is empty in every row
         self._widths = (min(max(whole, short), LONG), short, min(max(1 + 2 * len(str(totals)), DONE), 9))
 
 
-def _status_cells(status: Status, room: int) -> list[Cell]:
-    word = status.word if width(status.word) + 3 <= room else status.short
+def _status_cells(status: Status, room: int, lead: int) -> list[Cell]:
+    """Return a status in so many cells; the sign takes `lead` of them."""
+    if not status.word and not status.sign:
+        return []
+    word = status.word if width(status.word) + lead <= room else status.short
     sign = safe(status.sign)
     return [
-        Cell(sign + " " * (3 - width(sign)), status.role),
-        Cell(fit(word, max(1, room - 3)), status.role),
+        Cell(sign + " " * (lead - width(sign)), status.role),
+        Cell(fit(word, max(1, room - lead)), status.role),
     ]
 
 

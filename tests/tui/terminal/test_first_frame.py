@@ -92,7 +92,7 @@ def test_the_first_frame_is_there_before_textual(folder: Path) -> None:
 @pytest.mark.parametrize("columns, rows", SIZES)
 def test_nothing_disappears_until_the_workbench_is_complete(folder: Path, columns: int, rows: int) -> None:
     (folder / "tier2.md").write_text(
-        "# A\n\n**Status:** Draft\n\n## Acceptance Criteria\n\n- [ ] B\n", encoding="utf-8"
+        "# A\n\n**Status:** 🟡 Draft\n\n## Acceptance Criteria\n\n- [ ] B\n", encoding="utf-8"
     )
     if not one_pane(columns, rows):
         visited(folder, folder.parent / "state")

@@ -141,3 +141,19 @@ def test_the_name_of_a_folder_takes_the_room_of_a_status_that_it_has_not(tmp_pat
     folder = flatten(session.workspace.names)[0]
     line = "".join(cell.text for cell in tree.cells(folder, 36))
     assert "▾ tier3-supporting ▲" in line and cells_width(tree.cells(folder, 36)) == 36
+
+
+def test_a_column_that_says_nothing_leaves_its_room_to_the_names(tmp_path: Path) -> None:
+    name = "a-name-of-thirty-six-letters-in-all.md"
+    (tmp_path / name).write_text("# A\n\n## Acceptance Criteria\n\n- [ ] One\n", encoding="utf-8")
+    session = Session(tmp_path, today=date(2026, 11, 25))
+    tree = SpecTree()
+    tree.take(session.load())
+    line = "".join(cell.text for cell in tree.cells(flatten((name,))[0], 50))
+    assert "a-name-of-thirty-six-letters-in-all" in line and "0/1" in line and "status" not in line
+    (tmp_path / "other.md").write_text(
+        "# B\n\n**Status:** Accepted\n\n## Tasks\n\n- [ ] One\n", encoding="utf-8"
+    )
+    tree.take(Session(tmp_path, today=date(2026, 11, 25)).load())
+    cells = [cell.text for cell in tree.cells(flatten(("other.md",))[0], 50)]
+    assert "Accepted" in "".join(cells)
