@@ -173,6 +173,8 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         return self._totals if self._wide and self._totals.has_focus else self._specs
 
     def _draw(self) -> None:
+        if not self.query(OverviewView):  # closed, while a thread was still counting
+            return
         overview, first = self._overview, self._specs
         wanted = self._wanted if overview.specs else None
         specs = draw_specs(overview, first.columns, self._state.sort)
