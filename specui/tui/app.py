@@ -221,6 +221,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     def _files_ready(self) -> None:
         """Start what can wait until the first screen is complete."""
+        self.workbench.wiring.home.read_changes()
         self.run_worker(self.looks.follow_files(), group="settings", exclusive=True, exit_on_error=False)
         if self._greets:
             self.run_worker(self.greeting.check, thread=True, group="greeting", exit_on_error=False)

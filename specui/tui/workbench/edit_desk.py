@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from specui.tui.commands import said
-from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.models.draft import Draft
 from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, RecoveryJournal
 from specui.tui.rendering.section import GUTTER, Element
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from specui.tui.dialogs.questions import Value
+    from specui.tui.editors.form_state import Sources
     from specui.tui.editors.inline_editor import InlineEditor
     from specui.tui.workbench.section_editor import SectionEditor
 
@@ -148,6 +148,8 @@ class EditDesk:
 
             self._inline = InlineEditor()
             await self._view.add_to_pane("section", self._inline)
+        from specui.tui.editors.form_state import FormState, Sources
+
         self._state.editing = edit
         self._journaled = (sum(len(field.value) for field in edit.fields), ())
         form = FormState.of(edit.fields)
@@ -181,6 +183,7 @@ class EditDesk:
         kinds = {found.kind for found in edit.fields}
         if not kinds & {"owners", "path"}:
             return
+        from specui.tui.editors.form_state import Sources
         from specui.tui.editors.owners_input import known_owners
 
         session, today = self._files.session, self._files.today

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from specui.markdown.edits import Transaction
 from specui.specs.edits.places import EditRefused
-from specui.specs.forms import Editable
 from specui.specs.targets import Target
-from specui.tui.editors.form_state import FormState
 from specui.tui.models.draft import Draft, draft_of
 from specui.tui.models.outline import entry_at, outline
 from specui.tui.rendering.section import Element
 from specui.tui.workbench.intents import Intent
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import EDIT, FormTyped
+
+if TYPE_CHECKING:
+    from specui.specs.forms import Editable
+    from specui.tui.editors.form_state import FormState
 
 
 class Item(NamedTuple):

@@ -1,23 +1,25 @@
 """Intents: what an inline edit is for. Each finds its form again in any later version of the file.
 
-Pure values. `form` asks the core what can be typed; it returns None when the item is gone.
+Pure values. `form` asks the core what can be typed; it returns None when the item is gone. What the core needs for
+that is imported with the first edit, because the first screen does not wait for it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from specui.specs.contents import Contents
 from specui.specs.decisions import DecisionId
 from specui.specs.edits.places import EditRefused
-from specui.specs.forms import Form, addition, editable_at, groups_to, sign_off_form
-from specui.specs.forms.decision_forms import Offer, form_of, offers
-from specui.specs.forms.several import add_each
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.targets import Target
 from specui.workspace.state.recovery import ADD, ANSWER as ANSWERED, DECIDE, EDIT, SIGN_OFF
+
+if TYPE_CHECKING:
+    from specui.specs.forms import Form
+    from specui.specs.forms.decision_forms import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class EditValue:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the value as a form of one field."""
+        from specui.specs.forms import Form, editable_at
+
         field = editable_at(contents, target, self.area, today=today) if target is not None else None
         return Form("", (field,), lambda texts: field.commit(texts[0])) if field is not None else None
 
@@ -44,6 +48,8 @@ class AddItem:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the form for what can be added."""
+        from specui.specs.forms import addition
+
         return addition(contents, target, today=today) if target is not None else None
 
 
@@ -58,6 +64,9 @@ class AddItems:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the form of one item, which adds all of them."""
+        from specui.specs.forms import addition
+        from specui.specs.forms.several import add_each
+
         found = addition(contents, target, today=today) if target is not None else None
         if target is None or found is None:
             return None
@@ -76,6 +85,8 @@ class Decide:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the decision's form."""
+        from specui.specs.forms.decision_forms import form_of
+
         if not isinstance(target, Question | Gap):
             return None
         try:
@@ -95,6 +106,8 @@ class ChooseDecision:
 
     def options(self, contents: Contents, target: Target | None, today: str) -> tuple[Offer, ...]:
         """Return the decisions to choose from."""
+        from specui.specs.forms.decision_forms import offers
+
         return offers(contents, target, today=today, by=self.by) if isinstance(target, Question) else ()
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
@@ -112,6 +125,8 @@ class ChooseGroup:
 
     def options(self, contents: Contents, target: Target | None) -> tuple[str, ...]:
         """Return the names of the groups to choose from."""
+        from specui.specs.forms import groups_to
+
         return tuple(name for name, _ in groups_to(contents, target)) if target is not None else ()
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
@@ -132,6 +147,8 @@ class SignOff:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the form of the sign-off."""
+        from specui.specs.forms import sign_off_form
+
         del target
         return sign_off_form(contents, self.before, today=today, by=self.by)
 

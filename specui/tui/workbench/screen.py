@@ -172,7 +172,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             self.tree_view.show(workspace)
             self.navigator.follow(workspace)
             self.settle()
-            if not self._holds_picture:
+            if "wiring" in self.__dict__:  # what it reads can wait until then
                 self.wiring.home.read_changes()
 
     def on_screen_resume(self) -> None:
@@ -266,7 +266,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._on_timer_update()
         if self.shows_home:
             self.refresh_view(Aspect.SECTION)
-        self.call_later(self.wiring.home.read_changes)
 
     def on_resize(self) -> None:
         self._arrange()
