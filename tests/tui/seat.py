@@ -15,8 +15,10 @@ from specui.tui.widgets.bars import MessageLine
 from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.session import Session
 from tests.support.quick_pilot import wait_for_rest
+from tests.support.quick_textual import draw_less
 
 wait_for_rest()
+draw_less()
 
 TEXT = """\
 # Production Spec: Pier
