@@ -13,9 +13,8 @@ from tests.support.pty_app import PtyApp
 
 def terminal(folder: Path, *arguments: str | Path) -> PtyApp:
     argv = [sys.executable, "-m", "specui", *arguments]
-    return PtyApp(
-        argv, columns=100, rows=30, cwd=folder, env={"PYTHONPATH": str(CHECKOUT), "TERM": "xterm-256color"}
-    )
+    env = {"PYTHONPATH": str(CHECKOUT), "TERM": "xterm-256color"}
+    return PtyApp(argv, columns=100, rows=30, cwd=folder, env=env, warm=True)
 
 
 @pytest.mark.parametrize("answer, status", [("y", 0), ("n", 1)])

@@ -54,7 +54,7 @@ def specui(
     cwd = path if path.is_dir() else path.parent
     return PtyApp(
         [*SPECUI, *words, str(path)], columns=columns, rows=rows, term=term, cwd=cwd,
-        env=environment(state, exported), emoji_width=emoji_width,
+        env=environment(state, exported), emoji_width=emoji_width, warm=True,
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def go_to_last_criterion(app: PtyApp) -> None:
 
 def test_item_place_and_selection_reach_the_terminal(samples: Path, tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "specui", str(samples)]
-    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
+    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path), warm=True) as app:
         go_to_last_criterion(app)
         app.press("y")
         app.wait_for("to the terminal's clipboard (OSC 52)")
@@ -59,7 +59,7 @@ def test_what_is_selected_while_one_edits_in_place_is_copied_and_editing_goes_on
     samples: Path, tmp_path: Path
 ) -> None:
     argv = [sys.executable, "-m", "specui", str(samples)]
-    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
+    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path), warm=True) as app:
         go_to_last_criterion(app)
         app.press("enter")
         app.wait_for("enter save")
@@ -78,7 +78,7 @@ def test_what_is_selected_while_one_edits_in_place_is_copied_and_editing_goes_on
 
 def test_a_marked_range_is_copied_whole(samples: Path, tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "specui", str(samples)]
-    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
+    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path), warm=True) as app:
         go_to_last_criterion(app)
         app.press("v")
         app.wait_for("1 selected")
@@ -100,7 +100,9 @@ def test_a_program_is_asked_where_there_is_a_display(samples: Path, tmp_path: Pa
     program.write_text(f"#!/bin/sh\ncat > {tmp_path}/taken\n")
     program.chmod(0o755)
     env = environment(tmp_path) | {"WAYLAND_DISPLAY": "w", "PATH": f"{program.parent}:{os.environ['PATH']}"}
-    with PtyApp([sys.executable, "-m", "specui", str(samples)], cwd=samples.parent, env=env) as app:
+    with PtyApp(
+        [sys.executable, "-m", "specui", str(samples)], cwd=samples.parent, env=env, warm=True
+    ) as app:
         go_to_last_criterion(app)
         app.press("y")
         app.wait_for("to wl-copy")

@@ -38,7 +38,12 @@ def start(path: Path, state: Path, columns: int = 120, rows: int = 40) -> PtyApp
         "GIT_CONFIG_GLOBAL": os.fspath(config),
     }
     return PtyApp(
-        [sys.executable, "-m", "specui", str(path)], columns=columns, rows=rows, cwd=path.parent, env=env
+        [sys.executable, "-m", "specui", str(path)],
+        columns=columns,
+        rows=rows,
+        cwd=path.parent,
+        env=env,
+        warm=True,
     )
 
 

@@ -31,7 +31,12 @@ def start(path: Path, columns: int = 120, rows: int = 40) -> PtyApp:
     visited(path, path.parent / "state")
     env = {"SPECUI_STATE_DIR": os.fspath(path.parent / "state"), "PYTHONPATH": os.fspath(ROOT)}
     return PtyApp(
-        [sys.executable, "-m", "specui", path], columns=columns, rows=rows, cwd=path.parent, env=env
+        [sys.executable, "-m", "specui", path],
+        columns=columns,
+        rows=rows,
+        cwd=path.parent,
+        env=env,
+        warm=True,
     )
 
 

@@ -29,7 +29,7 @@ def start(
         **exported,
     }
     argv = [sys.executable, "-m", "specui", *options, str(path)]
-    return PtyApp(argv, columns=size[0], rows=size[1], term=term, cwd=path.parent, env=env)
+    return PtyApp(argv, columns=size[0], rows=size[1], term=term, cwd=path.parent, env=env, warm=True)
 
 
 @pytest.fixture(params=[(120, 40), (80, 24)], ids=["wide", "narrow"])

@@ -56,7 +56,7 @@ def test_a_merge_is_resolved_with_one_key(tmp_path: Path, columns: int, rows: in
     spec.write_bytes(marked)
     env = {"SPECUI_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.fspath(ROOT)}
     argv = [sys.executable, "-m", "specui", str(spec)]
-    with PtyApp(argv, columns=columns, rows=rows, cwd=root, env=env) as app:
+    with PtyApp(argv, columns=columns, rows=rows, cwd=root, env=env, warm=True) as app:
         app.wait_for("? help")
         app.press("3")
         app.wait_for("Merge conflict, lines")

@@ -56,7 +56,9 @@ def start(folder: Path, editor: str) -> PtyApp:
         "EDITOR": editor,
         **dict.fromkeys(["VISUAL", "SSH_TTY", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "STY"]),
     }
-    app = PtyApp([sys.executable, "-m", "specui", str(folder)], cwd=folder, term="xterm-kitty", env=env)
+    app = PtyApp(
+        [sys.executable, "-m", "specui", str(folder)], cwd=folder, term="xterm-kitty", env=env, warm=True
+    )
     app.wait_for("Problems")
     app.press("/")
     app.send("pier")

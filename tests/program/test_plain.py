@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def app(samples: Path, tmp_path: Path) -> Iterator[PtyApp]:
     argv = [sys.executable, "-m", "specui", "triage", "--plain", "kind:question", str(samples), "--by", "Bo"]
     env = {"SPECUI_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.fspath(ROOT)}
-    with PtyApp(argv, columns=80, rows=40, cwd=samples, env=env) as running:
+    with PtyApp(argv, columns=80, rows=40, cwd=samples, env=env, warm=True) as running:
         running.wait_for("> ")
         yield running
 

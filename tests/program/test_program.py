@@ -35,7 +35,7 @@ def start(
     visited(path, state)
     argv = [sys.executable, "-m", "specui", str(path)]
     env = {"SPECUI_STATE_DIR": str(state), "PYTHONPATH": os.fspath(ROOT), **(exported or {})}
-    return PtyApp(argv, columns=columns, rows=rows, cwd=path.parent, env=env)
+    return PtyApp(argv, columns=columns, rows=rows, cwd=path.parent, env=env, warm=True)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def start(*arguments: str | Path, own: Path, **env: str) -> PtyApp:
         **env,
     }
     argv = [sys.executable, "-m", "specui", *map(str, arguments)]
-    return PtyApp(argv, columns=120, rows=40, cwd=own.parent, env=exported)
+    return PtyApp(argv, columns=120, rows=40, cwd=own.parent, env=exported, warm=True)
 
 
 def grounds(app: PtyApp) -> list[str]:

@@ -14,19 +14,17 @@ from __future__ import annotations
 
 import codecs
 import os
-import pty
 import select
 import signal
 import termios
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from tests.support.child_signals import set_defaults
 from tests.support.emulator import Emulator
+from tests.support.processes import start
 
 KEYS: Mapping[str, str] = {
     "enter": "\r",
@@ -71,7 +69,8 @@ class PtyApp:
     """A program running in a pseudo-terminal of `columns` by `rows` cells.
 
     `env` overrides the environment of the test; None removes a variable.
-    `emoji_width` is the number of cells of a sign followed by U+FE0F: 2, or 1 as in xterm.
+    `emoji_width` is the number of cells of a sign followed by U+FE0F: 2, or 1 as in xterm. `warm` allows a program in Python
+    to begin in a process that has imported specui (`warm_start.py`).
     """
 
     def __init__(
@@ -84,6 +83,7 @@ class PtyApp:
         env: Mapping[str, str | None] | None = None,
         cwd: str | Path | None = None,
         emoji_width: int = 2,
+        warm: bool = False,
     ) -> None:
         self.output = bytearray()
         """All bytes that the program wrote to the terminal."""
@@ -96,9 +96,11 @@ class PtyApp:
         self._closed = False
         self._emulator = Emulator(columns, rows, emoji_width, reply=self.send)
         self._drawn = 0
-        self.pid, self._fd = _spawn(
-            [os.fspath(part) for part in argv], columns, rows, _environment(term, env), cwd
-        )
+        self._process = start(
+            [os.fspath(part) for part in argv], (columns, rows), _environment(term, env),
+            None if cwd is None else os.fspath(cwd), warm=warm,
+        )  # fmt: skip
+        self.pid, self._fd = self._process.pid, self._process.terminal
         self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else None
 
     # -- the screen
@@ -267,10 +269,8 @@ class PtyApp:
     def _reap(self, *, block: bool = False) -> bool:
         if self.exit_status is not None:
             return False
-        pid, status = os.waitpid(self.pid, 0 if block else os.WNOHANG)
-        if pid:
-            self.exit_status = os.waitstatus_to_exitcode(status)
-        return bool(pid)
+        self.exit_status = self._process.wait(block=block)
+        return self.exit_status is not None
 
 
 def encode_key(key: str) -> str:
@@ -310,24 +310,3 @@ def _environment(term: str, env: Mapping[str, str | None] | None) -> dict[str, s
         **(env or {}),
     }
     return {name: value for name, value in merged.items() if value is not None}
-
-
-def _spawn(
-    argv: list[str], columns: int, rows: int, env: dict[str, str], cwd: str | Path | None
-) -> tuple[int, int]:
-    with warnings.catch_warnings():
-        # From 3.12 on, a fork with threads warns; this child only calls exec.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid, fd = pty.fork()
-    if pid:
-        return pid, fd
-    try:
-        set_defaults()
-        termios.tcsetwinsize(0, (rows, columns))
-        if cwd is not None:
-            os.chdir(cwd)
-        os.execvpe(argv[0], argv, env)
-    except OSError as error:
-        os.write(2, f"{argv[0]}: {error}\n".encode())
-    finally:
-        os._exit(127)

@@ -191,6 +191,44 @@ def test_a_process_of_a_test_starts_with_default_signals_however_the_tests_were_
     assert _started_ignoring("import signal\n" + IGNORED) == ["ignored: SIGHUP SIGINT SIGQUIT"]
 
 
+LOOK = """\
+import os, signal, sys
+print(sys.argv[1:], __name__, os.getcwd(), os.environ["NEW"], "OLD" in os.environ, sys.stdout.encoding, sys.stdout.errors)
+print(os.ttyname(0) == os.ttyname(1) == os.ttyname(2), os.get_terminal_size(), os.getsid(0) == os.getpid())
+print(signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGHUP) == signal.SIG_DFL)
+try:
+    print("READY", flush=True)
+    sys.stdin.readline()
+except KeyboardInterrupt:
+    raise SystemExit(7)
+"""
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_a_program_is_a_process_of_its_own_also_after_the_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: bool
+) -> None:
+    monkeypatch.setenv("OLD", "of the tests")
+    script = tmp_path / "look.py"
+    script.write_text(LOOK, encoding="utf-8")
+    env = {"NEW": "\udcff", "OLD": None, "PYTHONPATH": os.fspath(CHECKOUT)}
+    with PtyApp(
+        [sys.executable, script, "a b"], columns=150, rows=20, cwd=tmp_path, env=env, warm=warm
+    ) as app:
+        app.wait_for("READY")
+        assert app.text.split("\n")[:3] == [
+            f"['a b'] __main__ {tmp_path} \ufffd False utf-8 surrogateescape",
+            "True os.terminal_size(columns=150, lines=20) True",
+            "<built-in function default_int_handler> True",
+        ]
+        app.press("ctrl+c")
+        assert app.wait_exit() == 7
+    with PtyApp([sys.executable, script], env=env, warm=warm) as app:
+        app.wait_for("READY")
+        app.kill()
+        assert app.wait_exit() == -signal.SIGKILL
+
+
 def _started_ignoring(code: str) -> list[str]:
     """Return what a program prints that is started with its signals ignored, as `nohup` does."""
     done = subprocess.run(

@@ -18,7 +18,7 @@ APP = Path(__file__).parent / "apps" / "signals.py"
 
 def start(kept: Path, *words: str) -> PtyApp:
     env = {"PYTHONPATH": str(APP.parents[3])}
-    return PtyApp([sys.executable, APP, kept, *words], columns=60, rows=10, env=env)
+    return PtyApp([sys.executable, APP, kept, *words], columns=60, rows=10, env=env, warm=True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

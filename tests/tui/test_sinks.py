@@ -29,7 +29,7 @@ MARKUP = "[@click=app.act]CLICK[/] [link=http://leak.example]CLICK[/link] [b]x[/
 def start(mode: str, text: str, **env: str) -> PtyApp:
     payload = text.encode("utf-8", "surrogateescape").hex()
     env = {"PYTHONPATH": str(APP.parents[3]), **env}
-    return PtyApp([sys.executable, APP, mode, payload], columns=140, rows=60, env=env)
+    return PtyApp([sys.executable, APP, mode, payload], columns=140, rows=60, env=env, warm=True)
 
 
 def assert_own(output: bytes) -> None:

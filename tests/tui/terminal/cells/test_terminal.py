@@ -49,9 +49,9 @@ def channel(tmp_path: Path) -> Iterator[Channel]:
     channel.close()
 
 
-def start(channel: Channel, *words: str) -> PtyApp:
+def start(channel: Channel, *words: str, warm: bool = True) -> PtyApp:
     env = {"PYTHONPATH": str(APP.parents[3])}
-    return PtyApp([sys.executable, APP, channel.path, *words], columns=COLUMNS, rows=ROWS, env=env)
+    return PtyApp([sys.executable, APP, channel.path, *words], columns=COLUMNS, rows=ROWS, env=env, warm=warm)
 
 
 def whole(app: PtyApp) -> bool:
@@ -193,7 +193,7 @@ def test_another_program_can_use_the_terminal(channel: Channel) -> None:
 
 
 def test_the_screen_comes_back_after_a_stop(channel: Channel) -> None:
-    with start(channel) as app:
+    with start(channel, warm=False) as app:  # a child of this process, which can wait for the stop
         channel.wait_for("ready")
         app.wait_for(whole)
         app.wait_quiet()
