@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown.blocks import FieldLine, ListItem, Paragraph, TableRow
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
-from specui.markdown.text import LineIndex
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused, one_line, text_lines
 from specui.specs.edits.prose import paragraphs_of
@@ -19,6 +19,7 @@ from specui.specs.forms.field_values import absent_fields
 from specui.specs.forms.target_places import item_of, row_of
 from specui.specs.spec import FieldValue, Group, Section, match_choice, reread
 
+_LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 TODAY = "2026-11-25"
 
@@ -78,9 +79,12 @@ def missing(contents: Contents) -> list[Target]:
     return found
 
 
+@lru_cache(maxsize=4)
 def lines_of(text: str) -> list[str]:
-    lines = LineIndex(text)
-    return [lines.full_range(number).of(text) for number in range(1, len(lines) + 1)]
+    if "\r" in text:
+        return _LINE_END.split(text)
+    *ended, last = text.split("\n")
+    return [*(f"{line}\n" for line in ended), last]
 
 
 def meant_lines(contents: Contents, target: Target) -> tuple[int, int]:
@@ -251,14 +255,17 @@ def _only_moves(contents: Contents, target: Target, change: object) -> str:
         return "refused"
     new = made.apply(document.text)
     if not made:
-        alike = Counter(_words(line) for line in lines_of(new))
+        alike = _counted(new)
         return "" if any(alike[line] > 1 for line in _own_lines(contents, target)) else "nothing was changed"
     own = _own_lines(contents, target)
-    gone = Counter(_words(line) for line in lines_of(document.text)) - Counter(
-        _words(line) for line in lines_of(new)
-    )
+    gone = _counted(document.text) - _counted(new)
     strange = [line for line in gone if line and line not in own]
     return f"lines gone: {strange}" if strange else ""
+
+
+@lru_cache(maxsize=4)
+def _counted(text: str) -> Counter[str]:
+    return Counter(map(_words, lines_of(text)))
 
 
 def _own_lines(contents: Contents, target: Target) -> set[str]:
@@ -269,6 +276,7 @@ def _own_lines(contents: Contents, target: Target) -> set[str]:
     return {_words(line) for line in lines[first - 1 : last]}
 
 
+@lru_cache(maxsize=1 << 14)
 def _bare(line: str) -> str:
     """Return a line without its newline, and without a number at its start."""
     words = line.strip(" \t\r\n")
@@ -276,6 +284,7 @@ def _bare(line: str) -> str:
     return head[-1] if head[0].rstrip(".)").isdigit() else words
 
 
+@lru_cache(maxsize=1 << 14)
 def _words(line: str) -> str:
     words = _bare(line)
     return (
