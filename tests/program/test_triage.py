@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
+from specui.specs.triage import Filter, entries
+from specui.workspace.session import Session
 from tests.program.desk import specui
 from tests.support.pty_app import PtyApp
 from tests.tui.triage.harness import QUAY
@@ -53,17 +56,27 @@ def text_of(folder: Path) -> str:
     return b"\n".join(bytes_of(folder).values()).decode("utf-8", "replace")
 
 
-def triage(app: PtyApp, filter_text: str) -> int:
-    """Open triage with a filter; returns how many wait."""
+def waiting(folder: Path, filter_text: str) -> int:
+    """Count the items of all files that a filter shows."""
+    wanted = Filter.parse(filter_text)
+    assert isinstance(wanted, Filter)
+    session = Session(folder, today=date.today())
+    session.load()
+    found = [e for file in session.workspace.specs for e in entries(file.name, file.contents, date.today())]
+    return sum(entry.waiting and wanted.matches(entry) for entry in found)
+
+
+def triage(app: PtyApp, folder: Path, filter_text: str) -> int:
+    """Open triage with a filter, and wait for the items of all files; returns how many wait."""
+    total = waiting(folder, filter_text)
     app.wait_for("harbour-miles")
     app.press("t")
     app.wait_for(" to go")
     app.press("/")
     app.send(f"{filter_text}\r")
     app.wait_for(f"{filter_text} · by")
-    found = re.search(r"(\d+) to go", app.text)
-    assert found is not None
-    return int(found[1])
+    app.wait_for(f" {total} to go")
+    return total
 
 
 def test_what_is_typed_behind_a_key_goes_into_its_form(tmp_path: Path) -> None:
@@ -88,7 +101,7 @@ def test_what_is_typed_behind_a_key_goes_into_its_form(tmp_path: Path) -> None:
 def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
     before = bytes_of(samples)
     with specui(samples, tmp_path / "state") as app:
-        total = triage(app, "kind:gap,question")
+        total = triage(app, samples, "kind:gap,question")
         assert total > 50
         app.press("home", *["space"] * 50)
         app.wait_for("50 selected")
@@ -114,8 +127,8 @@ def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
 
 def test_two_who_triage_one_folder_lose_no_decision(samples: Path, tmp_path: Path) -> None:
     with specui(samples, tmp_path / "ada") as ada, specui(samples, tmp_path / "bo") as bo:
-        total = triage(ada, "kind:question")
-        assert triage(bo, "kind:question") == total
+        total = triage(ada, samples, "kind:question")
+        assert triage(bo, samples, "kind:question") == total
         ada.press("home")
         bo.press("end")
         for turn in range(total // 2):
