@@ -119,14 +119,19 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             if not workspace.loading:
                 self._reader.start()
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether the overview is neither closed nor being closed: threads may still count and read then."""
+        return self.is_attached and self.display
+
     def _take_counts(self, overview: Overview, uncounted: int) -> None:
-        if self.is_attached:  # a thread may still count after the overview was closed
+        if self._is_open:
             self._overview, self._uncounted = overview, uncounted
             self._draw()
 
     def _take_past(self, past: ReadinessHistory | str) -> None:
         self._past = past
-        if self.is_attached:
+        if self._is_open:
             self._draw()
 
     @property

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from pathlib import Path
 
@@ -81,6 +82,18 @@ async def test_closing_the_overview_changes_nothing(folder: Path, key: str) -> N
         await seat.press(key)
         assert seat.app.screen is seat.bench
         assert (seat.bench.state.at.file, seat.bench.state.pane) == ("tier1/pier.md", "section")
+
+
+async def test_history_that_comes_while_the_overview_closes_is_not_drawn(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        closing = overview(seat)
+        closed = closing.remove()
+        while closing.query(OverviewView):  # noqa: ASYNC110 - each turn of the loop may be the one
+            await asyncio.sleep(0)
+        assert closing.is_attached
+        closing._take_past("No history.")
+        await closed
 
 
 async def test_the_overview_opens_as_it_was_closed(folder: Path) -> None:
