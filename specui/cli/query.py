@@ -268,7 +268,9 @@ def _with_tasks(
     traced = find_traces(targets, (row["path"] for row in rows), jobs=jobs)
     found = [{**row, "tasks": traced.get((row["path"], row["line"]))} for row in rows]
     if untraced and found and all(row["tasks"] is None for row in found):
-        output.warn("no task here names a criterion, so --untraced has nothing to compare.")
+        output.warn(
+            "no task here names a criterion in a form that is read, so --untraced has nothing to compare."
+        )
     return [row for row in found if row["tasks"] == []] if untraced else found
 
 

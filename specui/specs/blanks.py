@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from specui.markdown.blocks import Paragraph, ThematicBreak
 from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import TextRange
 from specui.specs.schema import SectionSchema
@@ -34,13 +35,18 @@ class Blanks(NamedTuple):
 
 
 def blanks_of(spec: Spec) -> Blanks:
-    """Return the blank sections of a spec; none where its template is filled in by a program, or only in part."""
+    """Return the blank sections of a spec; none where no person fills in its template.
+
+    Beside a blank section, an empty one is blank, too.
+    """
     template = spec.template
-    if template is None or not template.is_strict:
+    if template is None or not template.is_drafted:
         return Blanks()
-    found = [section for section in spec.sections if _is_blank(section, template, spec.document.text)]
+    text = spec.document.text
+    found = [section for section in spec.sections if _is_blank(section, template, text)]
     if not found:
         return Blanks()
+    found = [one for one in spec.sections if one in found or _is_empty(one, template, text)]
     there = {section.schema.key for section in spec.sections if section.schema is not None}
     asked = [one for one in template.sections if not one.is_optional or one.key in there]
     fillable = sum(_blank_of(one, template) is not None for one in asked)
@@ -58,6 +64,12 @@ def _is_blank(section: Section, template: Template, text: str) -> bool:
     if first is None or " ".join(first[0].split()) != wanted[0]:
         return False
     return wanted == _lines(text[section.body_start : section.end])
+
+
+def _is_empty(section: Section, template: Template, text: str) -> bool:
+    schema = section.schema
+    asks = schema is not None and _blank_of(schema, template) is not None
+    return asks and not _lines(text[section.body_start : section.end])
 
 
 def _blank_of(schema: SectionSchema, template: Template) -> tuple[str, ...] | None:
@@ -104,9 +116,10 @@ def blank_places(spec: Spec, blanks: Blanks) -> tuple[TextRange, ...]:
     return tuple(found)
 
 
-def has_only_guidance(section: Section, blanks: Blanks, template: Template | None) -> bool:
-    """Return whether a section is blank and has no slots: only what the template says to its author."""
-    return section in blanks.sections and not _slots(section, template)
+def is_blank_text(section: Section, blanks: Blanks) -> bool:
+    """Return whether a section is blank, and running text: what is typed replaces all of it."""
+    blocks = section.document.blocks[section.first : section.last]
+    return section in blanks.sections and all(type(block) in {Paragraph, ThematicBreak} for block in blocks)
 
 
 def _slots(section: Section, template: Template | None) -> list[TextRange]:

@@ -59,8 +59,8 @@ class Blocker:
 class Readiness:
     """``done`` of ``total``: criteria that have a state, missing tests, tasks and questions.
 
-    Each critical gap, each blank section, each unread line and each error counts as one not done.  ``nothing`` means
-    that there was nothing to count, so that readiness is unknown.
+    Each critical gap, each unread line and each error counts as one not done; of a draft, each section that is to be
+    filled in counts, too.  ``nothing`` means that there was nothing to count, so that readiness is unknown.
     """
 
     done: int
@@ -81,10 +81,10 @@ def readiness(contents: Contents, errors: int = 0) -> Readiness:
     boxes = (*contents.counted_criteria, *contents.missing_tests, *contents.work)
     done = sum(task.checked for task in boxes) + sum(not q.is_open for q in contents.questions)
     unread = len(_unread(contents))
-    blank = len(contents.blanks.sections)
-    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + blank + unread + errors
-    nothing = not (boxes or contents.questions or contents.gaps or blank or unread)
-    return Readiness(done, total, nothing=nothing)
+    blanks = contents.blanks
+    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + unread + errors
+    nothing = not (boxes or contents.questions or contents.gaps or blanks.sections or unread)
+    return Readiness(done + blanks.filled, total + blanks.fillable, nothing=nothing)
 
 
 def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker, ...]:

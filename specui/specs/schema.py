@@ -212,9 +212,9 @@ class Template:
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``info`` are the rules
     whose findings are only worth a look, ``allows_more`` is True where a file may have other sections too, in any order.
-    ``marks`` are the states of marks of boxes that differ from the
-    usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.  ``log`` is the section that
-    logs answers to questions within the text.
+    ``is_drafted`` is False where a program, and no person, fills in a copy of it.  ``marks`` are the states of marks of
+    boxes that differ from the usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the
+    list item are an item's id.  ``log`` is the section that logs answers to questions within the text.
     """
 
     name: str
@@ -231,6 +231,7 @@ class Template:
     is_strict: bool = True
     info: tuple[str, ...] = ()
     allows_more: bool = False
+    is_drafted: bool = True
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
     log: str = ""
@@ -246,6 +247,7 @@ class Template:
             self.is_strict,
             self.info,
             self.allows_more,
+            self.is_drafted,
             sorted(self.marks.items()),
             self.ids,
             self.log,

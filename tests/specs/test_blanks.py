@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, strategies as st
 
 from specui.markdown.scanner import scan
-from specui.specs.blanks import blank_fields, blank_places, has_only_guidance
+from specui.specs.blanks import blank_fields, blank_places, is_blank_text
 from specui.specs.contents import Contents
 from specui.specs.readiness import blockers, readiness
 from specui.specs.spec import read_spec
@@ -49,8 +51,8 @@ def test_a_copy_of_the_template_is_all_blank_but_for_its_fixed_text() -> None:
     places = [place.of(FILLED) for place in blank_places(found.spec, found.blanks)]
     assert places == ["_What is it?_", "[What must be true]", "[What else]"]
     overview, criteria = found.blanks.sections
-    assert has_only_guidance(overview, found.blanks, found.spec.template)
-    assert not has_only_guidance(criteria, found.blanks, found.spec.template)
+    assert is_blank_text(overview, found.blanks)
+    assert not is_blank_text(criteria, found.blanks)
 
 
 def test_blank_sections_block_approval_and_their_items_do_not() -> None:
@@ -88,3 +90,16 @@ def test_an_optional_section_that_was_left_as_it_is_counts_as_blank() -> None:
     for text, told in ((optional, "0/3"), (TEMPLATE, "0/2")):
         found = Contents(read_spec(scan(text.replace("[NAME]", "North")), (template,)))
         assert str(found.blanks) == told
+
+
+def test_an_emptied_section_is_still_to_be_filled_in() -> None:
+    assert str(contents(FILLED.replace("_What is it?_\n", "")).blanks) == "0/2"
+    alone = FILLED.replace("_What is it?_\n", "").replace("[What must be true]", "Lit")
+    assert str(contents(alone).blanks) == "0/0"  # no draft any more: the rule about empty sections says it
+
+
+def test_a_copy_that_a_program_fills_in_is_no_draft() -> None:
+    template = read_template(scan(TEMPLATE), "pier")
+    assert template is not None
+    spec = read_spec(scan(FILLED), (replace(template, is_drafted=False),))
+    assert not Contents(spec).blanks.sections

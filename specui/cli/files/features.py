@@ -36,11 +36,16 @@ def _joined(unit: str, rows: Sequence[Row]) -> Row:
         **sums,
         "title": min((row["title"] for row in rows if row["title"]), key=len, default=rows[0]["title"]),
         "path": unit,
-        "sections": None,
+        "sections": _sections([row["sections"] for row in rows if row["sections"]]),
         "open_questions": sum(row["open_questions"] for row in rows),
         "parts": [*dict.fromkeys(part for row in rows for part in row["parts"])],
         "files": list(rows),
     }
+
+
+def _sections(drafts: Sequence[dict[str, int]]) -> dict[str, int] | None:
+    """Return how many sections are filled in, in the files of which some are not; None where all are."""
+    return _sum(drafts) if drafts else None
 
 
 def _sum(counts: Sequence[dict[str, int]]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from specui.specs.phrases import format_count
-from specui.workspace.files.discovery import IGNORED, LEFTOVER
+from specui.workspace.files.discovery import IGNORED, LEFTOVER, LINKED
 from specui.workspace.files.spec_file import SpecFile
 
 NO_TEMPLATE = "matches no template"
@@ -20,6 +20,7 @@ _WORDING = {
     DOCUMENT: ("is a document without items", "are documents without items"),
     TEMPLATE: ("is a template", "are templates"),
     ARCHIVED: ("archived", "archived"),
+    LINKED: ("is a link to a listed file", "are links to listed files"),
     IGNORED: ("ignored by git", "ignored by git"),
     "hidden": ("hidden", "hidden"),
 }

@@ -1,4 +1,4 @@
-"""What a task says that it is for: ``_Requirements: 1.1, 1.2_`` below it, ``[US1]`` or ``(AC: 1, 2)`` in its text.
+"""What a task says that it is for: ``_Requirements: 1.1, 1.2_`` below it, ``[US1]``, ``FR-001`` or ``(AC: 1, 2)`` in its text.
 
 Forms of Kiro and cc-sdd 3.0.2, spec-kit 1.2.3 and BMAD 6.12.0. Ids are as the other file has them.
 """
@@ -13,6 +13,7 @@ from specui.markdown.lazy import lazy_pattern
 
 _BELOW = lazy_pattern(r"_Requirements?:\s*(?P<ids>[^_]+?)_(?:\s|\Z)")
 _STORY = lazy_pattern(r"\[(?P<id>US\d{1,3})\]")
+_NAMED = lazy_pattern(r"\b(?:FR|NFR|SC|REQ)-\d{1,4}\b")
 _CRITERIA = lazy_pattern(r"\(AC:?\s*(?P<ids>[^()]*)\)")
 _ID = lazy_pattern(r"(?:[A-Z]{1,8}-?)?\d+(?:\.\d+)*")
 _RANGE = lazy_pattern(
@@ -27,6 +28,7 @@ def traces_of(document: Document, item: ListItem) -> tuple[str, ...]:
     """
     text = document.flat(item.text_start, item.text_end)
     found = [match["id"] for match in _STORY.finditer(text)]
+    found += _NAMED.findall(text)
     for match in _CRITERIA.finditer(text):
         found += (f"AC{one}" if one.isdecimal() else one for one in _ids(match["ids"]))
     for line in _own_lines(document, item):

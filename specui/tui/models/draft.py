@@ -13,7 +13,7 @@ from specui.markdown.blocks import ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.lazy import lazy_pattern
 from specui.markdown.text import dominant_newline
-from specui.specs.blanks import has_only_guidance
+from specui.specs.blanks import is_blank_text
 from specui.specs.spec import Section
 from specui.tui.models.outline import HEAD, Entry
 from specui.workspace.files.spec_file import SpecFile
@@ -43,7 +43,7 @@ class Draft:
     """What the template says to the author of it."""
     blind: bool = False
     is_guidance: bool = False
-    """Whether the range holds nothing but the template's guidance, which the first key replaces."""
+    """Whether the range holds nothing but running text of the template, which the first key replaces."""
 
     @property
     def base(self) -> Base:
@@ -102,9 +102,7 @@ def draft_of(file: SpecFile, entry: Entry) -> Draft:
         guidance = "\n\n".join(entry.schema.guidance) if entry.schema is not None else ""
         return Draft(file, entry.number, name, start, start, guidance)
     lead = len(body) - len(body.lstrip("\r\n"))
-    blank = entry.section is not None and has_only_guidance(
-        entry.section, file.contents.blanks, file.contents.spec.template
-    )
+    blank = entry.section is not None and is_blank_text(entry.section, file.contents.blanks)
     return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()), is_guidance=blank)
 
 

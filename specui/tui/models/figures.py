@@ -68,6 +68,7 @@ class Figures:
     unread: int = 0
     tasks: int = 0
     unboxed: int = 0
+    blank: int = 0
     unit: str = ""
     files: tuple[str, ...] = ()
 
@@ -126,6 +127,7 @@ def figures(file: SpecFile, today: date) -> Figures:
         unread=len(contents.uncounted),
         tasks=kinds["task"],
         unboxed=unboxed,
+        blank=len(contents.blanks.sections),
         unit=file.unit,
     )
 
@@ -173,6 +175,7 @@ _SUMMED = (
     "errors",
     "unread",
     "tasks",
+    "blank",
     "unboxed",
 )
 
@@ -222,6 +225,7 @@ class Overview:
             self._obstacle("missing tests", [spec.tests for spec in self.specs]),
             self._obstacle("tasks", [spec.tasks for spec in self.specs]),
             self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
+            self._obstacle("sections to fill in", [spec.blank for spec in self.specs]),
             self._obstacle("unread lines", [spec.unread for spec in self.specs]),
             self._obstacle("errors", [spec.errors for spec in self.specs]),
         ]

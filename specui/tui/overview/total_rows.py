@@ -102,7 +102,7 @@ def _owners(overview: Overview, columns: int, most_shown: int) -> list[Shown]:
 
 def _behind(overview: Overview, one: Obstacle) -> Target:
     """Return the target that opens the items of a blocker."""
-    if one.name in {"errors", "unread lines"}:
+    if one.name in {"errors", "unread lines", "sections to fill in"}:
         return Target("problems")
     if one.name == "critical gaps":
         worst = [word for word, _, weight in overview.gaps if weight.rank == 0]

@@ -107,6 +107,7 @@ class Comparison:
         self._root = root
         self._commit = LastCommit(root, repository) if repository is not None else None
         self._known: dict[str, tuple[SpecFile, str, bool]] = {}
+        self._nested: dict[str, bool] = {}
 
     def compare(
         self, files: Mapping[str, SpecFile], *, marks_only: bool = False
@@ -131,10 +132,19 @@ class Comparison:
         marks = {name: CHANGED if name in committed else NEW for name in names} if committed else {}
         return (ASKING if marks_only else (*names, *deleted(self._root, committed))), marks
 
+    def _is_elsewhere(self, folder: str) -> bool:
+        """Return whether a folder belongs to a repository within this one, such as a submodule."""
+        if not folder:
+            return False
+        if folder not in self._nested:
+            own = os.path.lexists(os.path.join(self._root, folder, ".git"))
+            self._nested[folder] = own or self._is_elsewhere(folder.rpartition("/")[0])
+        return self._nested[folder]
+
     def _is_committed(self, file: SpecFile, blob: str) -> bool | None:
         from specui.workspace.git.uncommitted import is_committed
 
-        if file.error:
+        if file.error or self._is_elsewhere(file.name.rpartition("/")[0]):
             return None
         known = self._known.get(file.name)
         if known is None or known[0] is not file or known[1] != blob:

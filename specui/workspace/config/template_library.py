@@ -129,6 +129,7 @@ class TemplateLibrary:
                     is_strict=document.structure and not archived,
                     info=document.info,
                     allows_more=family.is_shipped,
+                    is_drafted=document.structure or bool(document.new),
                     marks=document.marks,
                     ids=document.ids,
                     log=document.log,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
 from specui.markdown.lazy import lazy_pattern
 from specui.workspace.files.ignore_files import Ignores, ignores_above, ignores_at
-from specui.workspace.storage.errors import explained
+from specui.workspace.storage.errors import StorageError, explained
 from specui.workspace.storage.paths import is_inside, upward
 from specui.workspace.storage.stat_key import StatKey, stat_key
 from specui.workspace.storage.temporary_files import is_ours
@@ -368,7 +368,16 @@ class _Search:
             return "a link to outside the repository"
         if is_inside(real, os.path.join(self.repository, ".git")):
             return "a link into .git"
-        return None
+        return LINKED if self._is_listed(real) else None
+
+    def _is_listed(self, filename: str) -> bool:
+        """Return whether the search finds a file anyway, where it is."""
+        if not is_inside(filename, self.top):
+            return False
+        try:
+            return not reason_skipped(Path(self.top), os.path.relpath(filename, self.top))
+        except StorageError:
+            return False
 
 
 def _reason_by_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
@@ -433,6 +442,8 @@ def _rules_on_path(ignores: Ignores, top: str, relative: str) -> Ignores | None:
 _TRACKED = tuple(ending.encode() for ending in SUFFIXES)
 IGNORED = "ignored by .gitignore"
 """The reason for what git ignores, in whichever file the pattern is."""
+LINKED = "a link to a file that is listed"
+"""The reason for a link whose target stands in the same folder or below it."""
 LEFTOVER = "left behind by an interrupted save"
 """The reason for a temporary file of specui: `file_store.sweep` removes it."""
 

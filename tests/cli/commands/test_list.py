@@ -162,3 +162,16 @@ def test_a_new_draft_says_how_much_is_to_be_filled_in(run: Run, tmp_path: Path) 
     assert "to fill in 0/9" in run("list", str(folder)).stdout
     (row,) = json.loads(run("list", "--format", "json", str(folder)).stdout)["specs"]
     assert row["sections"] == {"filled": 0, "total": 9} and row["criteria"]["total"] == 0
+
+
+def test_a_feature_with_a_draft_says_how_much_is_to_be_filled_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "work"
+    (folder / ".specify").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert run("new", "Quay Display").exit_code == 0
+    (folder / "specs" / "001-quay-display" / "tasks.md").write_text(
+        "# Tasks\n\n- [x] T001 A\n", encoding="utf-8"
+    )
+    assert "to fill in 0/" in run("list").stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specui.specs.triage import Filter, FilterFault
-from specui.tui.models.figures import Figures, Weight, by_feature
+from specui.tui.models.figures import Figures, Overview, Weight, by_feature
 from specui.tui.models.home import UNKNOWN, Facts, Number, Target, numbers, progress, sentence, worst
 from specui.tui.models.tree_rows import Status
 
@@ -166,3 +166,8 @@ def test_the_specs_with_most_to_do_come_first() -> None:
 )
 def test_a_folder_without_specs_says_so(facts: Facts, words: str) -> None:
     assert sentence(facts) == words
+
+
+def test_sections_to_fill_in_are_an_obstacle() -> None:
+    found = Overview((spec("a", total=8, blank=8), spec("b", done=4))).obstacles
+    assert ("sections to fill in", 1, 8) in [(one.name, one.specs, one.items) for one in found]

@@ -163,3 +163,13 @@ async def test_of_a_feature_its_main_file_opens_first(tmp_path: Path) -> None:
         (feature / name).write_text("# Fares\n\n## Tasks\n\n- [ ] T001 A\n", encoding="utf-8")
     async with seated(tmp_path) as seat:
         assert seat.bench.state.at.file == "specs/001-fares/spec.md"
+
+
+def test_files_of_a_repository_within_are_not_compared(repository: Path) -> None:
+    inner = repository / "lib"
+    inner.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=inner, check=True)
+    (inner / "s.md").write_text("# S\n", encoding="utf-8")
+    session = Session(repository, today=date(2026, 11, 25))
+    names, marks = Comparison(repository).compare(session.load().files)
+    assert "new.md" in names and "lib/s.md" not in names and not marks

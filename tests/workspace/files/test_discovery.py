@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from specui.workspace.files.discovery import (
     LEFTOVER,
+    LINKED,
     SkippedPath,
     find_markdown,
     find_named,
@@ -158,7 +159,17 @@ def test_without_a_repository_the_folder_is_the_fence(tmp_path: Path) -> None:
     (tmp_path / "specs" / "in.md").symlink_to("a.md")
     (tmp_path / "specs" / "out.md").symlink_to("../b.md")
     assert repository_root(tmp_path / "specs") is None
-    assert names(tmp_path / "specs") == ["a.md", "in.md"]
+    assert names(tmp_path / "specs") == ["a.md"]
+
+
+def test_a_link_to_a_file_that_is_listed_is_not_listed_too(tmp_path: Path) -> None:
+    make(tmp_path, "specs/a.md", "specs/.hidden/b.md", "shared.md", ".git/HEAD")
+    for name, target in (("to-a.md", "a.md"), ("to-b.md", ".hidden/b.md"), ("to-shared.md", "../shared.md")):
+        (tmp_path / "specs" / name).symlink_to(target)
+    skipped: list[SkippedPath] = []
+    found = [one.relative for one in find_markdown(tmp_path / "specs", on_skipped=skipped.append)]
+    assert found == ["a.md", "to-b.md", "to-shared.md"]
+    assert ("to-a.md", LINKED) in [(one.relative, one.reason) for one in skipped]
 
 
 @pytest.mark.parametrize("name", ["missing", "file.md"])

@@ -171,6 +171,7 @@ class HomeController:
             self._list_files(since=target.verb == "changed")
 
     def _list_files(self, *, since: bool) -> None:
+        self.read_changes()  # a commit elsewhere is not told to this program
         from specui.tui.dialogs.location_dialog import LocationDialog
 
         def listing() -> Listing:
