@@ -70,6 +70,10 @@ NO_COLOUR = NoColor()
 class TerminalApp(App[ReturnType], Generic[ReturnType]):
     """Textual's App behind the net: only specui's own sequences reach the terminal, also after exit."""
 
+    # The mouse selects text with the terminal's own means. Textual's selection fails with an AttributeError when a
+    # button is pressed over a widget that has just been removed (Textual 8.2.8, Screen._forward_event).
+    ALLOW_SELECT = False
+
     def __init__(self, driver_class: type[Driver] | None = None, **options: Any) -> None:
         super().__init__(driver_class=driver_class or SpecuiDriver, **options)
 
