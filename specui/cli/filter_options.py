@@ -172,7 +172,7 @@ def _of_templates(field: str) -> list[str]:
     fields = [
         one
         for template in _templates_here()
-        for one in template.fields
+        for one in template.all_fields
         if field_key(field) in field_key(one.name).split()
     ]
     return [*dict.fromkeys(choice.word for one in fields for choice in one.choices)]

@@ -103,7 +103,7 @@ def parts_of(template: Template) -> frozenset[Part]:
 @lru_cache(maxsize=32)
 def status_field(template: Template) -> FieldSchema | None:
     """Return the template's status field, if it has one with choices."""
-    return next((f for f in template.fields if f.kind == "choice" and is_status(f)), None)
+    return next((f for f in template.all_fields if f.kind == "choice" and is_status(f)), None)
 
 
 def is_status(schema: FieldSchema) -> bool:

@@ -56,7 +56,7 @@ def find_field(spec: Spec, name: str) -> FieldSchema | None:
     wanted = names.field_key(name)
     begun = [
         schema
-        for schema in spec.template.fields
+        for schema in spec.template.all_fields
         if any(
             word.startswith(wanted)
             for word in (*names.field_key(schema.name).split(), schema.name.casefold())
@@ -104,7 +104,7 @@ def _own_name(spec: Spec, name: str) -> str:
     unread = standing_unread(spec, one_line(name)) if name.strip() else None
     if unread is not None:
         raise EditRefused(unread.refusal)
-    known = [schema.name for schema in spec.template.fields] if spec.template else []
+    known = [schema.name for schema in spec.template.all_fields] if spec.template else []
     known += [field.name for field in spec.fields if field.name not in known]
     if not known:
         raise EditRefused("The file has no fields; write one below its title first.")

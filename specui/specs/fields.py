@@ -103,7 +103,11 @@ def _knows_status(name: str) -> int:
 def match_field(name: str, template: Template) -> FieldSchema | None:
     """Return the one field whose name holds all words of ``name``: ``Status`` is ``Spec status``."""
     words = _words(name)
-    holding = [schema for schema in template.fields if words <= _words(schema.name)] if words else []
+    holding = (
+        [schema for schema in template.all_fields if words <= _words(schema.matter_key or schema.name)]
+        if words
+        else []
+    )
     return holding[0] if len(holding) == 1 else None
 
 

@@ -66,22 +66,29 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class FieldSchema:
-    """A ``**Key:** value`` line that each spec has."""
+    """A ``**Key:** value`` line that each spec has, or a key of its front matter.
+
+    ``is_slot`` is True where the value asks for one in a form that the placeholder does not show: ``team: [team]``
+    in front matter is a list for YAML, whose only item is ``team``.  ``matter_key`` is the key of a name in front
+    matter, where ``last_updated`` is ``last updated``.
+    """
 
     name: str
     kind: FieldKind
     choices: tuple[Choice, ...] = ()
     placeholder: str = ""
+    is_slot: bool = False
+    matter_key: str = ""
 
     @lazy
     def key(self) -> str:
         """The name as it is compared."""
-        return names.field_key(self.name)
+        return self.matter_key or names.field_key(self.name)
 
     @lazy
     def is_asking(self) -> bool:
         """Whether the template's value asks for one: it holds a slot, or is an instruction.  Else it is a default."""
-        return self.kind in {"choice", "date"} or is_asking(self.placeholder)
+        return self.is_slot or self.kind in {"choice", "date"} or is_asking(self.placeholder)
 
     @lazy
     def words(self) -> frozenset[str]:
@@ -207,7 +214,8 @@ class Template:
     """What one template file asks of a spec.
 
     ``prefix`` is the fixed text of the title before its slot (``Production
-    Spec:``); ``placeholders`` are the slots and ``guidance`` the sentences that
+    Spec:``); ``matter`` are the fields of its front matter, which no spec must have: they are
+    for other programs; ``placeholders`` are the slots and ``guidance`` the sentences that
     must not be left in a spec; ``signs`` all signs the template uses; ``parts``
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``info`` are the rules
@@ -235,6 +243,7 @@ class Template:
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
     log: str = ""
+    matter: tuple[FieldSchema, ...] = ()
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -294,9 +303,14 @@ class Template:
         return {id(section): index for index, section in enumerate(self.sections)}
 
     @lazy
+    def all_fields(self) -> tuple[FieldSchema, ...]:
+        """The fields of the front matter and those below the title."""
+        return (*self.matter, *self.fields)
+
+    @lazy
     def fields_by_key(self) -> dict[str, FieldSchema]:
         """The fields by their keys."""
-        return {schema.key: schema for schema in self.fields}
+        return {schema.key: schema for schema in self.all_fields}
 
     def section(self, title: str) -> SectionSchema | None:
         """Return the section of that name."""
@@ -306,4 +320,5 @@ class Template:
     def field(self, name: str) -> FieldSchema | None:
         """Return the field of that name, in any of its spellings."""
         wanted = names.field_key(name)
-        return next((schema for schema in self.fields if schema.key == wanted), None)
+        fields = self.all_fields
+        return next((s for s in fields if wanted in {s.key, names.field_key(s.name)}), None)

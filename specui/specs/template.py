@@ -22,7 +22,6 @@ from specui.markdown.blocks import (
 )
 from specui.markdown.lazy import lazy_pattern
 from specui.specs import names
-from specui.specs.head import MATTER_FORMS, head_lines
 from specui.specs.labels import label_of, lone_label
 from specui.specs.schema import (
     SLOT,
@@ -36,6 +35,7 @@ from specui.specs.schema import (
     Template,
 )
 from specui.specs.slots import placeholders
+from specui.specs.template_fields import DATE, body_fields, matter_fields, read_choices
 
 __all__ = [
     "SLOT",
@@ -54,8 +54,6 @@ __all__ = [
     "title_heading",
 ]
 
-_CHOICE_REST = lazy_pattern(r"(?<!\s)\s*+(?:\u2014|\u2013|-)?\s*$")
-_DATE = lazy_pattern(r"^`?YYYY-MM-DD`?$")
 _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
 _COMMENT_ABOVE = lazy_pattern(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
 _COMMENT_BELOW = lazy_pattern(r"\s*<!--((?:(?!-->).)*)-->", re.DOTALL)
@@ -113,11 +111,13 @@ def read_template(document: Document, name: str, origin: str = "", *, named: boo
     prefix = raw_title[: slot.start() if slot else 0].strip(" `*_\"'")
     guidance = {text for section in sections for text in section.guidance}
     guidance |= {flat for b in head if type(b) is Paragraph and (flat := guidance_text(document, b))}
+    fields = tuple(body_fields(document, title.end, head_end))
     return Template(
         name=name,
         prefix=prefix,
         level=title.level,
-        fields=tuple(_fields(document, title.end, head_end)),
+        fields=fields,
+        matter=tuple(matter_fields(document, {schema.key for schema in fields})),
         sections=sections,
         placeholders=placeholders(document, title),
         guidance=frozenset(guidance),
@@ -138,44 +138,6 @@ def guidance_text(document: Document, paragraph: Paragraph) -> str:
     if not match or _CLOSES[match[1]].search(match[2]):
         return ""
     return " ".join(match[2].split())
-
-
-def read_choices(text: str, separators: str = "/") -> tuple[Choice, ...]:
-    """Read ``🔴 Critical / 🟡 High`` or ``1 | 2 | 3``; empty where the text is no choice."""
-    bare = SLOT.sub("", text).strip()
-    bare = _CHOICE_REST.sub("", bare)
-    parts = [part.strip() for part in re.split(rf"\s+[{re.escape(separators)}]\s+", bare)]
-    if len(parts) < 2 or any("`" in part or len(part.split()) > 4 for part in parts):
-        return ()
-    choices = tuple(Choice(names.leading_sign(part), names.strip_signs(part)) for part in parts)
-    if not all(choice.word for choice in choices):
-        return ()
-    return choices
-
-
-def _fields(document: Document, start: int, end: int) -> Iterator[FieldSchema]:
-    """Yield the fields of a template's head, in each shape that a spec's may have; the first of a name counts.
-
-    Front matter is not required: it is for other programs.
-    """
-    seen = set[str]()
-    for found in head_lines(document, start, end, lambda _name: 0, asking=True):
-        if found.form not in MATTER_FORMS:
-            schema = _field(document, found.line)
-            if schema.key not in seen:
-                seen.add(schema.key)
-                yield schema
-
-
-def _field(document: Document, line: FieldLine) -> FieldSchema:
-    name = document.slice(line.key_start, line.key_end).strip()
-    value = document.slice(line.value_start, line.value_end).strip()
-    if _DATE.match(value):
-        return FieldSchema(name, "date", (), value)
-    choices = read_choices(value, "|") or read_choices(value)
-    if choices and not value.startswith("["):
-        return FieldSchema(name, "choice", choices, value)
-    return FieldSchema(name, "list" if "(s)" in name or "(s)" in value else "text", (), value)
 
 
 def _section(document: Document, heading: Heading, end: int) -> SectionSchema:
@@ -284,7 +246,7 @@ def _columns(document: Document, table: Table) -> Iterator[ColumnSchema]:
     for index, cell in enumerate(table.header.cells):
         name = document.cell(cell)
         sample = document.cell(first[index]) if index < len(first) else ""
-        if _DATE.match(sample):
+        if DATE.match(sample):
             yield ColumnSchema(name, "date")
             continue
         choices = () if sample.startswith("[") else read_choices(sample)
@@ -302,7 +264,7 @@ def _header_choices(name: str) -> tuple[Choice, ...]:
 def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
     for row in table.rows:
         first = document.cell(row.cells[0]) if row.cells else ""
-        if first and not SLOT.search(first) and not _DATE.match(first):
+        if first and not SLOT.search(first) and not DATE.match(first):
             yield first
 
 

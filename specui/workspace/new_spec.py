@@ -56,15 +56,21 @@ def plan_spec(
         name = f"{folder}/{base}" if folder else base
     if not title.strip():
         return SpecPlan(name, "", "give it a name")
+    source = of_family.document.title if of_family is not None else ""
+    title_field = "" if source in {"heading", "folder"} else source
     text, name_fault, fault = "", "", ""
     try:
-        draft_text(template, title, {}, today=today)
+        draft_text(template, title, {}, today=today, title_field=title_field)
     except EditRefused as refused:
         name_fault = str(refused)
     try:
         new_folders = of_family is not None
         name_fault = name_fault or file_actions.refusal(session, name, new_folders=new_folders)
-        text = "" if name_fault else draft_text(template, title, values, today=today, by=by)
+        text = (
+            ""
+            if name_fault
+            else draft_text(template, title, values, today=today, by=by, title_field=title_field)
+        )
     except StorageError as failure:
         name_fault = str(failure)
     except EditRefused as refused:
@@ -81,7 +87,7 @@ def proposed_name(
     session: Session, folder: str, title: str, template: Template, values: Mapping[str, str]
 ) -> str:
     """Return the file name for a title, in the naming style of the folder."""
-    choices = [field.name for field in template.fields if field.kind == "choice"]
+    choices = [field.name for field in template.all_fields if field.kind == "choice"]
     return file_name(
         title,
         naming_style_of(_siblings(session, folder, template), choices),
@@ -101,8 +107,12 @@ def templates_for(session: Session, folder: str) -> tuple[Template, ...]:
 
 
 def fields_to_ask(template: Template) -> tuple[FieldSchema, ...]:
-    """Return the fields to fill in for a new spec; dates are set to today."""
-    return tuple(field for field in template.fields if field.kind != "date")
+    """Return the fields to fill in for a new spec; dates are set to today, and defaults of front matter stay."""
+    return tuple(
+        field
+        for field in template.all_fields
+        if field.kind != "date" and field.key != "title" and (field.is_asking or not field.matter_key)
+    )
 
 
 def default_values(
@@ -113,7 +123,7 @@ def default_values(
     Without ``guessed``, only the certain ones.
     """
     found = {}
-    for field in template.fields:
+    for field in template.all_fields:
         if field.kind != "choice":
             continue
         if is_status(field):

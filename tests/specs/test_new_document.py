@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from specui.markdown.scanner import scan
 from specui.specs.edits.places import EditRefused
-from specui.specs.new_document import draft_text
+from specui.specs.new_document import draft_text, fields_left
 from specui.specs.spec import read_as
 from specui.specs.template import Template, read_template
 
@@ -145,3 +145,84 @@ def test_a_draft_says_what_was_typed_or_is_refused(title: str, owner: str) -> No
     assert spec.outline.title is not None
     status = spec.field("Spec status")
     assert status is not None and status.value == "Draft"
+
+
+MATTER = """\
+---
+# Kept for the site.
+status: draft | done
+team: [team]
+owners: [name, name] # who
+opened: YYYY-MM-DD
+decided: {YYYY-MM-DD when it was decided}
+layout: page
+---
+
+<!-- Copy this file. -->
+
+# Svc [NAME]
+
+## Goals
+
+- [Goal]
+"""
+
+
+def test_front_matter_stays_and_its_fields_are_filled_in() -> None:
+    values = {"team": "Harbour", "owners": "Ada, Linus"}
+    text = draft_text(_template(MATTER), "Pier", values, today="2026-11-25")
+    assert _changed(MATTER, text) == [
+        "-status: draft | done",
+        "-team: [team]",
+        "-owners: [name, name] # who",
+        "-opened: YYYY-MM-DD",
+        "-decided: {YYYY-MM-DD when it was decided}",
+        "+status: draft",
+        "+team: Harbour",
+        "+owners: [Ada, Linus] # who",
+        "+opened: 2026-11-25",
+        "+decided: 2026-11-25",
+        "-<!-- Copy this file. -->",
+        "-",
+        "-# Svc [NAME]",
+        "+# Svc Pier",
+    ]
+    windows = draft_text(_template(MATTER.replace("\n", "\r\n")), "Pier", values, today="2026-11-25")
+    assert windows == text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "line, field, written",
+    [
+        ("service: [service name]", "service", "service: Night Ferry"),
+        ("service_name: '{name}'", "service_name", "service_name: Night Ferry"),
+        ("title:", "", "title: Night Ferry"),
+        ('title: "[title]"', "", "title: Night Ferry"),
+        ("title: Template", "", "title: Template"),
+    ],
+)
+def test_the_field_that_holds_the_title_gets_the_name(line: str, field: str, written: str) -> None:
+    template = _template(f"---\n{line}\n---\n# [NAME]\n\n## Goals\n")
+    text = draft_text(template, "Night Ferry", {}, today="2026-11-25", title_field=field)
+    assert text == f"---\n{written}\n---\n# Night Ferry\n\n## Goals\n"
+
+
+def test_a_list_of_statuses_in_braces_begins_with_the_first() -> None:
+    head = '---\nstatus: "{proposed | accepted | … | replaced by ADR-0123"\n---\n\n'
+    template = read_template(scan(f"{head}# {{short title}}\n\n## Context\n"), "t", named=True)
+    assert template is not None
+    text = draft_text(template, "Use tides", {}, today="2026-11-25")
+    assert text == "---\nstatus: proposed\n---\n\n# Use tides\n\n## Context\n"
+
+
+def test_only_fields_without_a_value_are_left() -> None:
+    template = _template(
+        MATTER.replace("## Goals", "**Tier:** 1 | 2\n**State:** Draft\n**Asked by:** [who]\n\n## Goals")
+    )
+    text = draft_text(template, "Pier", {"Asked by": "Ines"}, today="2026-11-25")
+    assert fields_left(template, text) == ["team", "Tier"]
+
+
+def test_a_template_without_fields_says_so() -> None:
+    with pytest.raises(EditRefused, match="has no fields"):
+        draft_text(_template("# [NAME]\n\n## Goals\n"), "Pier", {"team": "x"}, today="2026-11-25")

@@ -239,3 +239,19 @@ def test_a_file_fits_by_fields_in_any_shape() -> None:
     spec = read_spec(scan(f"# Ferry\n\n{fields}\n\n## Tasks\n\n## More\n"), [template])
     assert spec.template is template
     assert read_spec(scan("# Ferry\n\nWords.\n\n## Tasks\n\n## More\n"), [template]).template is None
+
+
+def test_front_matter_has_fields_that_no_spec_must_have() -> None:
+    matter = "status: draft | done\nlast_updated: YYYY-MM-DD\nteam: [team]\nids: [a, b]\nnested:\n  key: [x]\nTier: x"
+    template = read_template(scan(f"---\n{matter}\n---\n# [NAME]\n\n**Tier:** 1 | 2\n\n## Tasks\n"), "t")
+    assert template is not None
+    assert [(f.name, f.key, f.kind, f.is_asking) for f in template.matter] == [
+        ("status", "statu", "choice", True),
+        ("last_updated", "last updated", "date", True),
+        ("team", "team", "text", True),
+        ("ids", "id", "list", False),
+    ]
+    assert [f.name for f in template.fields] == ["Tier"]
+    assert template.field("Last updated") is template.field("last_updated") is template.matter[1]
+    spec = read_as(scan("---\nstatus: done\nteam: [team]\nids: [c]\n---\n# Pier\n\n## Tasks\n"), template)
+    assert [(f.name, f.value) for f in spec.fields] == [("status", "done"), ("team", None), ("ids", ("c",))]

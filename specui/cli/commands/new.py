@@ -48,6 +48,7 @@ def command(
     """
     from specui.cli.files.load_config import configuration
     from specui.cli.files.targets import default_folder, show_path
+    from specui.specs.new_document import fields_left
     from specui.workspace import new_spec
     from specui.workspace.git.identity import git_author
     from specui.workspace.session import Session
@@ -77,7 +78,7 @@ def command(
         return 0
     new_spec.create_spec(session, found)
     output.write(printable(shown) + "\n")
-    left = [field.name for field in new_spec.fields_to_ask(template) if not values.get(field.name)]
+    left = fields_left(template, found.text)
     if left:
         output.note(f"fields left to fill in: {', '.join(left)}; edit the file, or use specui set.")
     return 0

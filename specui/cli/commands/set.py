@@ -18,7 +18,7 @@ _SHOWN = 8
 
 def _fields(contents: Contents) -> list[tuple[str, str]]:
     template = contents.spec.template
-    known = [field.name for field in template.fields] if template is not None else []
+    known = [field.name for field in template.all_fields] if template is not None else []
     return [(name, "") for name in dict.fromkeys([*known, *(field.name for field in contents.spec.fields)])]
 
 

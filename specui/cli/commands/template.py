@@ -105,7 +105,7 @@ def _judge(file: Path) -> tuple[str, bool]:
 
 
 def _requirements(template: Template) -> str:
-    fields = _counted("field", [field.name for field in template.fields])
+    fields = _counted("field", [field.name for field in template.all_fields])
     return f"{fields}, {_counted('section', [section.name for section in template.sections])}"
 
 

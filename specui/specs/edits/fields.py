@@ -279,7 +279,7 @@ def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | No
     last = next(reversed(shown or spec.fields), None)
     if spec.template is None or schema is None:
         return last, None
-    order = {id(known): index for index, known in enumerate(spec.template.fields)}
+    order = {id(known): index for index, known in enumerate(spec.template.all_fields)}
     own = order[id(schema)]
     known = [(order[id(f.schema)], f) for f in spec.fields if f.schema is not None]
     before = [field for index, field in known if index < own]

@@ -55,7 +55,9 @@ def sign_off(spec: Spec, *, on: str, by: str, change: str) -> Transaction:
 def updated_field(spec: Spec) -> str:
     """Return the name of the date field of the last update, or ""."""
     known = [field.name for field in spec.fields]
-    wanted = [field.name for field in spec.template.fields if field.kind == "date"] if spec.template else []
+    wanted = (
+        [field.name for field in spec.template.all_fields if field.kind == "date"] if spec.template else []
+    )
     return next((name for name in [*known, *wanted] if "updated" in names.field_key(name).split()), "")
 
 
