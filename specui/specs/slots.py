@@ -26,7 +26,7 @@ _EXPLAINED = lazy_pattern(
 _DIGITS = lazy_pattern(r"\d+")
 
 
-def placeholders(document: Document, title: Heading) -> frozenset[str]:
+def placeholders(document: Document, title: Heading | None) -> frozenset[str]:
     """Return the slots of a template, as they are written."""
     text = document.text
     taken = _labels(document)
@@ -74,7 +74,7 @@ def _label(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _explained(document: Document, title: Heading) -> frozenset[str]:
+def _explained(document: Document, title: Heading | None) -> frozenset[str]:
     """Return the brackets that the template's own text explains, with those that are beside one in code."""
     text = document.text
     marks: set[str] = set()
@@ -104,7 +104,7 @@ def _explained(document: Document, title: Heading) -> frozenset[str]:
     if not places:
         return frozenset()
     written = Counter(re.findall(_MARK, text))
-    head = text[title.text_start : title.text_end]
+    head = text[title.text_start : title.text_end] if title is not None else ""
     for mark, count in places.items():
         if mark not in head and (len(mark) <= 5 or written[mark] > count):
             marks.add(mark)

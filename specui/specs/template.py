@@ -82,15 +82,18 @@ def title_heading(document: Document) -> Heading | None:
 def read_template(document: Document, name: str, origin: str = "", *, named: bool = False) -> Template | None:
     """Read a template; None where no heading holds a ``[SLOT]`` or no section follows it.
 
-    A file that is ``named`` as a template needs neither a slot nor a section: its first heading is the title.
+    A file that is ``named`` as a template needs neither a slot nor a section: its first ``#`` heading is the title.
+    It may also have no title; then its highest headings are the sections.
     """
     title = title_heading(document)
     if named and (title is None or title.level > 1):
         title = next((heading for heading in document.headings if heading.level == 1), title)
-    if title is None:
+        title = title if title is not None and _is_above(document, title) else None
+    if title is None and not (named and document.text.strip()):
         return None
-    level = title.level + 1
-    headings = [h for h in document.headings if h.start > title.start]
+    begin = title.end if title is not None else 0
+    headings = [h for h in document.headings if h.start >= begin]
+    level = min((h.level for h in headings), default=2) if title is None else title.level + 1
     starts = [h for h in headings if h.level == level]
     closed = next((h.start for h in headings if h.level < level), len(document.text))
     starts = [h for h in starts if h.start < closed]
@@ -104,18 +107,18 @@ def read_template(document: Document, name: str, origin: str = "", *, named: boo
             for section in sections
         )
     head_end = starts[0].start if starts else closed
-    head = [b for b in document.blocks if title.end <= b.start < head_end]
+    head = [b for b in document.blocks if begin <= b.start < head_end]
     text = document.text
-    raw_title = document.slice(title.text_start, title.text_end)
+    raw_title = document.slice(title.text_start, title.text_end) if title is not None else ""
     slot = SLOT.search(raw_title)
     prefix = raw_title[: slot.start() if slot else 0].strip(" `*_\"'")
     guidance = {text for section in sections for text in section.guidance}
     guidance |= {flat for b in head if type(b) is Paragraph and (flat := guidance_text(document, b))}
-    fields = tuple(body_fields(document, title.end, head_end))
+    fields = tuple(body_fields(document, begin, head_end))
     return Template(
         name=name,
         prefix=prefix,
-        level=title.level,
+        level=level - 1,
         fields=fields,
         matter=tuple(matter_fields(document, {schema.key for schema in fields})),
         sections=sections,
@@ -125,6 +128,12 @@ def read_template(document: Document, name: str, origin: str = "", *, named: boo
         text=text,
         origin=origin,
     )
+
+
+def _is_above(document: Document, title: Heading) -> bool:
+    """Whether a heading can be the title of a named template: at the top level, or alone at a higher one than the rest."""
+    others = [heading.level for heading in document.headings if heading is not title]
+    return title.level == 1 or min(others, default=7) > title.level
 
 
 def guidance_text(document: Document, paragraph: Paragraph) -> str:

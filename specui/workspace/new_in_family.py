@@ -27,12 +27,33 @@ class FamilyDocument(NamedTuple):
 
 def family_documents(session: Session) -> Iterator[FamilyDocument]:
     """Yield the documents that can be made in the open folder, those of the nearest project first."""
+    for project, document in _made_here(session):
+        template = session.library.template_of(project, document)
+        if template is not None and template.text:
+            yield FamilyDocument(project, document, template)
+
+
+def missing_template(session: Session) -> str:
+    """Return why a new document of the nearest family cannot be made for lack of a template, or ""."""
+    project, document = next(_made_here(session), (None, None))
+    if project is None or document is None:
+        return ""
+    template = session.library.template_of(project, document)
+    if template is not None and template.text:
+        return ""
+    called = f"{project.family.name} {document.name}"
+    if not document.templates:
+        return f"New files of {called} need a template; set template in {project.family.origin}."
+    return f"The template of {called} is missing or cannot be used: {' or '.join(document.templates)} in {project.root}."
+
+
+def _made_here(session: Session) -> Iterator[tuple[Project, DocumentType]]:
+    """Yield the documents that families make new ones of in the open folder, those of the nearest project first."""
     root = os.fspath(session.root.resolve())
     for project in session.library.finder.projects(root):
         for document in project.family.documents:
-            template = session.library.template_of(project, document) if document.new else None
-            if template is not None and _is_inside(session, project, document):
-                yield FamilyDocument(project, document, template)
+            if document.new and document.kind != "document" and _is_inside(session, project, document):
+                yield project, document
 
 
 def new_path(session: Session, found: FamilyDocument, title: str) -> str:

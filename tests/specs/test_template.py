@@ -255,3 +255,15 @@ def test_front_matter_has_fields_that_no_spec_must_have() -> None:
     assert template.field("Last updated") is template.field("last_updated") is template.matter[1]
     spec = read_as(scan("---\nstatus: done\nteam: [team]\nids: [c]\n---\n# Pier\n\n## Tasks\n"), template)
     assert [(f.name, f.value) for f in spec.fields] == [("status", "done"), ("team", None), ("ids", ("c",))]
+
+
+def test_a_named_template_needs_no_title() -> None:
+    text = "---\nservice: [service]\n---\n\n**Owner:** [who]\n\n## Before launch\n\n- [ ] [Tested]\n\n## [Phase]\n"
+    assert read_template(scan(text.replace("## [Phase]", "## After")), "t") is None
+    template = read_template(scan(text), "t", named=True)
+    assert template is not None
+    assert [section.title for section in template.sections] == ["Before launch", "[Phase]"]
+    assert [schema.name for schema in template.all_fields] == ["service", "Owner"]
+    spec = read_as(scan("---\nservice: Pay\n---\n\n## Before launch\n\n- [x] Tested\n"), template)
+    assert [section.schema for section in spec.sections] == [template.sections[0]]
+    assert read_template(scan("\n"), "t", named=True) is None

@@ -51,6 +51,7 @@ def command(
     from specui.specs.new_document import fields_left
     from specui.workspace import new_spec
     from specui.workspace.git.identity import git_author
+    from specui.workspace.new_in_family import missing_template
     from specui.workspace.session import Session
 
     above, title = os.path.split(name)
@@ -61,6 +62,8 @@ def command(
         raise Failure(f"folder not found: {folder}; create it, or name another.")
     session = Session(folder, config=configuration(folder))
     session.load()
+    if wanted is None and (fault := missing_template(session)):
+        raise Failure(f"{fault} Or name a template with --template.")
     template = _template(new_spec.templates_for(session, ""), wanted)
     values = new_spec.default_values(session, "", template, guessed=False)
     values.update(_values(settings, template))

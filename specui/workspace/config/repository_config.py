@@ -227,8 +227,31 @@ class _Reader:
 
             values = self._table(entry, where)
             root = os.path.realpath(self._path.parent)
-            found.append(read_family(name, values, fault, origin=self._path.name, root=root))
+            family = read_family(name, values, fault, origin=self._path.name, root=root)
+            self._check_templates(family)
+            found.append(family)
         return tuple(found)
+
+    def _check_templates(self, family: Family) -> None:
+        """Report each document none of whose templates can be used.
+
+        Templates of a project elsewhere are not looked for: there may be none in the folder of the configuration.
+        """
+        from specui.workspace.files.spec_file import template_fault
+
+        for document in family.documents:
+            if not document.templates or document.kind == "document":
+                continue
+            paths = [Path(family.root, name) for name in document.templates]
+            there = [path for path in paths if os.path.lexists(path)]
+            where = f"families.{family.name}.documents.{document.name}"
+            if there:
+                reasons = [template_fault(path) for path in there]
+                if all(reasons):
+                    name = os.path.relpath(there[0], family.root)
+                    self._fault(f"{where}.template", f"the template {name} cannot be used: {reasons[0]}")
+            elif not family.found_by:
+                self._fault(f"{where}.template", f"the template {document.templates[0]} does not exist")
 
     def _part_names(self, value: object, where: str) -> Mapping[str, tuple[str, ...]]:
         from specui.specs.families.reader import places_of

@@ -28,6 +28,10 @@ _FOLDERS = frozenset({"templates", "_templates"})
 """The names of folders that teams keep their templates in."""
 
 
+_OWN_HEADINGS = Template("", "", 1, (), (), frozenset(), frozenset(), (), "")
+"""What files are read by of which a family says where items are, but has no template."""
+
+
 class TemplateLibrary:
     """Templates and contexts by folder, each read once.
 
@@ -121,14 +125,16 @@ class TemplateLibrary:
             found = next((template for template in own if template is not None), None)
             if found is None and family.is_shipped:
                 found = shipped_template(family.name, document.name, document.shipped)
+            if found is None and (document.parts or document.marks or document.ids or document.log):
+                found = _OWN_HEADINGS  # what the family says of its files holds without a template too
             if found is not None:
                 found = replace(
                     found,
                     name=f"{family.name} {document.name}",
                     parts=document.parts,
-                    is_strict=document.structure and not archived,
+                    is_strict=document.structure and not archived and found is not _OWN_HEADINGS,
                     info=document.info,
-                    allows_more=family.is_shipped,
+                    allows_more=family.is_shipped or found is _OWN_HEADINGS,
                     is_drafted=document.structure or bool(document.new),
                     marks=document.marks,
                     ids=document.ids,

@@ -236,6 +236,21 @@ def load_template(path: Path, name: str, *, named: bool = False) -> Template | N
     return read_template(document, name, str(path), named=named)
 
 
+def template_fault(path: Path) -> str:
+    """Return why a file cannot be used as a template by a family, or ""."""
+    from specui.workspace.storage import file_store as storage
+
+    try:
+        source = decode(storage.load(path).data)
+    except StorageError as failure:
+        return str(failure)
+    if source.error is not None:
+        return f"{source.error.message}; run specui repair"
+    if find_damage(source.text):
+        return "its encoding is damaged; run specui repair"
+    return "" if source.text.strip() else "it is empty"
+
+
 def is_template_text(text: str) -> bool:
     """Return whether a text has a slot in a heading, as the title of a template has."""
     return title_heading(scan(text)) is not None

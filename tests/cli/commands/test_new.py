@@ -118,3 +118,12 @@ def test_an_ignored_file_is_not_made(run: Run, specs: Path) -> None:
     assert result.exit_code == 0  # git tells names apart by case
     result = run("new", "specs/night.md")
     assert (result.exit_code, "ignored" in result.stderr) == (2, True)
+
+
+def test_a_family_without_a_template_makes_no_file(run: Run, tmp_path: Path) -> None:
+    family = '[families.review.documents.checklist]\nfiles = ["reviews/*.md"]\nnew = "reviews/{name}.md"\n'
+    (tmp_path / "specui.toml").write_text(family, encoding="utf-8")
+    result = run("new", "Pay")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "new files of review checklist need a template" in result.stderr
+    assert run("new", "Pay", "--template", "production-spec").stdout == "pay.md\n"

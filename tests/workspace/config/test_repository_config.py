@@ -17,6 +17,7 @@ from specui.workspace.config.repository_config import Config, ConfigError, load_
 from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.config.views import views_of
 from specui.workspace.files.discovery import find_templates, is_configured
+from specui.workspace.files.spec_file import parse_file
 
 
 def test_no_file_is_all_defaults(tmp_path: Path) -> None:
@@ -250,3 +251,36 @@ def test_nothing_in_a_file_stops_anything(what: bytes | dict[str, Any]) -> None:
                 load_config(folder)
         else:
             assert load_config(folder) == config
+
+
+FAMILY = '[families.review.documents.checklist]\nfiles = ["reviews/*.md"]\nnew = "reviews/{name}.md"\n'
+
+
+@pytest.mark.parametrize(
+    "data, reason",
+    [
+        (None, "the template blank.md does not exist"),
+        (b" \n", "the template blank.md cannot be used: it is empty"),
+        (b"# \xff\n", "the template blank.md cannot be used: .*UTF-8"),
+        (b"## Before launch\n", ""),
+    ],
+)
+def test_a_familys_template_that_cannot_be_used_is_a_fault(
+    tmp_path: Path, data: bytes | None, reason: str
+) -> None:
+    (tmp_path / "specui.toml").write_text(f'{FAMILY}template = "blank.md"\n', encoding="utf-8")
+    if data is not None:
+        (tmp_path / "blank.md").write_bytes(data)
+    faults = [str(fault) for fault in read_config(tmp_path).faults]
+    assert len(faults) == bool(reason)
+    assert all(re.search(rf":4: {reason}", fault) for fault in faults)
+
+
+def test_parts_of_a_family_hold_without_a_template(tmp_path: Path) -> None:
+    (tmp_path / "specui.toml").write_text(
+        f'{FAMILY}[families.review.documents.checklist.parts]\ntasks = "*"\n', encoding="utf-8"
+    )
+    path = tmp_path.resolve() / "reviews" / "pay.md"
+    context = TemplateLibrary(load_config(tmp_path), date(2026, 12, 1)).context(path, "reviews/pay.md")
+    file = parse_file(path, "reviews/pay.md", b"## Before launch\n\n- [ ] Load tested\n", context)
+    assert (file.kind, len(file.contents.tasks), file.diagnostics) == ("spec", 1, ())
