@@ -129,6 +129,15 @@ def author_name(by: str | None, file: str) -> str:
     return git_author(Path(file).absolute().parent)
 
 
+def contents_of_argument(ctx: click.Context) -> Contents:
+    """Return the contents of the file that is the argument FILE, for a completion. Raises what reading raises."""
+    from specui.cli.files.targets import named_target
+
+    target = named_target(ctx.params["file"])
+    source = decode(storage.load(Path(target.filename)).data)
+    return Contents(target.context.read(scan(source.text)))
+
+
 def completion_of(
     items: Callable[[Contents], list[tuple[str, str]]],
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -137,12 +146,8 @@ def completion_of(
     from specui.markdown import text_folding
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from specui.cli.files.targets import named_target
-
         try:
-            target = named_target(ctx.params["file"])
-            source = decode(storage.load(Path(target.filename)).data)
-            found = items(Contents(target.context.read(scan(source.text))))
+            found = items(contents_of_argument(ctx))
         except Exception:  # noqa: BLE001 - completion stays silent about every error
             return []
         return [

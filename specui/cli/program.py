@@ -66,6 +66,10 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run a command and exit with its status; an error of the user is one line."""
+        if "_SPECUI_COMPLETE" in os.environ:
+            from specui.cli.completion import register
+
+            register()
 
         def run() -> Any:
             try:

@@ -18,10 +18,32 @@ if TYPE_CHECKING:
     from specui.specs.schema import Template
 
 
+def _complete_template(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of the templates that --template takes."""
+    from specui.cli.files.load_config import configuration
+    from specui.cli.files.targets import default_folder
+    from specui.workspace.new_in_family import family_documents
+    from specui.workspace.session import Session
+
+    try:
+        above = os.path.split(ctx.params.get("name") or "")[0]
+        folder = Path(above) if above else default_folder()
+        session = Session(folder, config=configuration(folder))
+        families = [found.template for found in family_documents(session)]
+        known = [template.name for template in (*families, *session.library.templates(session.root))]
+    except Exception:  # noqa: BLE001 - completion stays silent about every error
+        return []
+    return [name for name in known if name.casefold().startswith(incomplete.casefold())]
+
+
 @click.command(name="new")
 @click.argument("name")
 @click.option(
-    "--template", "wanted", metavar="T", help="Template to use.  [default: that of the folder's specs]"
+    "--template",
+    "wanted",
+    metavar="T",
+    help="Template to use.  [default: that of the folder's specs]",
+    shell_complete=_complete_template,
 )
 @click.option(
     "--set", "settings", metavar="FIELD=VALUE", multiple=True, help="Fill in a field; repeat for more."
@@ -88,7 +110,7 @@ def command(
 
 
 def _template(known: Sequence[Template], wanted: str | None) -> Template:
-    found = next((t for t in known if wanted is None or t.name == wanted.casefold()), None)
+    found = next((t for t in known if wanted is None or t.name.casefold() == wanted.casefold()), None)
     if found is None:
         raise Failure(f"unknown template “{wanted}”; known templates: {', '.join(t.name for t in known)}.")
     return found

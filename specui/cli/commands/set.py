@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from specui.cli import output
-from specui.cli.edit import CurrentFile, change_file, completion_of, note_dry_run
+from specui.cli.edit import CurrentFile, change_file, completion_of, contents_of_argument, note_dry_run
 from specui.cli.errors import Failure
 from specui.cli.options import dry_run_option
 from specui.markdown.edits import Transaction
@@ -22,10 +22,26 @@ def _fields(contents: Contents) -> list[tuple[str, str]]:
     return [(name, "") for name in dict.fromkeys([*known, *(field.name for field in contents.spec.fields)])]
 
 
+def _complete_value(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the values that a field takes, or what is left of them after the words that are typed already."""
+    from specui.markdown.text_folding import fold
+    from specui.specs.field_input import find_field
+
+    try:
+        schema = find_field(contents_of_argument(ctx).spec, ctx.params["field"])
+    except Exception:  # noqa: BLE001 - completion stays silent about every error
+        return []
+    if schema is None:
+        return []
+    known = ["today"] if schema.kind == "date" else [choice.word for choice in schema.choices]
+    before = "".join(f"{word} " for word in ctx.params.get("value") or ())
+    return [word[len(before) :] for word in known if fold(word).startswith(fold(before + incomplete))]
+
+
 @click.command(name="set")
 @click.argument("file", type=click.Path())
 @click.argument("field", shell_complete=completion_of(_fields))
-@click.argument("value", nargs=-1, required=True)
+@click.argument("value", nargs=-1, required=True, shell_complete=_complete_value)
 @click.option("--force", is_flag=True, help="Approve despite open blockers.")
 @click.option(
     "--by", hidden=True, help="Accepted for consistency with other commands; a field is not signed."
