@@ -130,7 +130,7 @@ def _list(
     if format_ == "json":
         _json(listing, rows, skipped, unread)
     elif format_ == "csv":
-        _csv(listing, rows)
+        _csv(listing, rows, chosen)
     elif format_ == "md":
         _markdown(listing, rows, chosen)
     else:
@@ -361,9 +361,12 @@ def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]], chosen: Sequenc
     tables.write_markdown(head, body)
 
 
-def _csv(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
+def _csv(listing: ItemKind, rows: Sequence[dict[str, Any]], chosen: Sequence[str]) -> None:
     from specui.cli import tables
 
+    if chosen:
+        tables.write_csv(chosen, rows)
+        return
     lead = [name for name in listing.columns if name not in listing.csv]
     shared = ["path", "line", "ref", *lead, "text", "spec", "status", "tier", "owners", "updated"]
     tables.write_csv([*shared, *listing.csv], rows)

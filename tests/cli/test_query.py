@@ -372,3 +372,12 @@ def test_a_value_that_no_spec_and_no_template_has_is_an_error(
     assert result.exit_code == 2
     assert said in result.stderr
     assert run("gaps", "severity:none", samples).exit_code == 0
+
+
+def test_csv_has_the_columns_that_are_chosen(run: Run) -> None:
+    result = run("gaps", "tier:1", "--columns", "severity,text,owners", "--format", "csv")
+    assert result.stdout.splitlines()[:2] == [
+        "severity,text,owners",
+        "Critical,No lamps | no light,Linus (CTO); Priya Nair (piers)",
+    ]
+    assert "tasks" in run("criteria", "--columns", "text,tasks", "--format", "csv").stdout.splitlines()[0]
