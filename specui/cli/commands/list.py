@@ -83,7 +83,7 @@ def command(
     if format_ == "json":
         _json(rows, skipped, everything=everything)
     elif format_ == "csv":
-        _csv(rows, everything=everything)
+        _csv(rows, chosen if columns is not None else (), everything=everything)
     elif format_ == "md":
         _markdown(rows, chosen, everything=everything)
     else:
@@ -285,9 +285,11 @@ def _json(rows: Sequence[Row], skipped: SkippedCounts, *, everything: bool) -> N
         tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": skipped.rows()})
 
 
-def _csv(rows: Sequence[Row], *, everything: bool) -> None:
+def _csv(rows: Sequence[Row], chosen: Sequence[str], *, everything: bool) -> None:
     if everything:
         tables.write_csv(("path", "taken", "reason"), rows)
+    elif chosen:
+        tables.write_csv(chosen, [{name: _CELLS[name](row) for name in chosen} for row in rows])
     else:
         tables.write_csv(_COLUMNS, [_flat(row) for row in rows])
 

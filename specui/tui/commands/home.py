@@ -21,6 +21,6 @@ HOME: tuple[Command, ...] = (
         for n in range(1, NUMBERS + 1)
     ),
     Command("home-close", "Close", "Close the home view: show the open spec, or the first one.",
-            ("escape",), at("home"), "close", 66, palette=False),
+            ("escape", "D"), at("home"), "close", 66, palette=False),
 )
 # fmt: on

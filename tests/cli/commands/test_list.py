@@ -175,3 +175,10 @@ def test_a_feature_with_a_draft_says_how_much_is_to_be_filled_in(
         "# Tasks\n\n- [x] T001 A\n", encoding="utf-8"
     )
     assert "to fill in 0/" in run("list").stdout
+
+
+def test_columns_are_those_of_csv_too(run: Run) -> None:
+    lines = run(
+        "list", "tier1-revenue/refunds.md", "--columns", "title,ready", "--format", "csv"
+    ).stdout.splitlines()
+    assert lines == ["title,ready", "Refunds,20/20"]

@@ -173,3 +173,12 @@ def test_files_of_a_repository_within_are_not_compared(repository: Path) -> None
     session = Session(repository, today=date(2026, 11, 25))
     names, marks = Comparison(repository).compare(session.load().files)
     assert "new.md" in names and "lib/s.md" not in names and not marks
+
+
+async def test_the_key_that_shows_the_home_view_closes_it(folder: Path) -> None:
+    async with seated(folder) as seat:
+        shown = []
+        for _ in range(2):
+            await seat.press("D")
+            shown.append(seat.bench.shows_home)
+        assert shown == [True, False] and seat.bench.state.at.file is not None
