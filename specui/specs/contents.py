@@ -17,7 +17,7 @@ from specui.specs.items.notes import notes_of
 from specui.specs.items.parted import Parted, parted_rows
 from specui.specs.items.questions import Question, read_questions
 from specui.specs.items.unread import Unread, unread_lines
-from specui.specs.names import field_key
+from specui.specs.names import field_key, split_names
 from specui.specs.part_rows import (
     ExistingTest,
     ExternalService,
@@ -255,6 +255,8 @@ class Contents:
         found = _field(self.spec, "owner")
         if found is None:
             return ()
+        if isinstance(found.value, str) and found.schema is None:  # no template says that there is one
+            return split_names(found.value)
         return found.value if isinstance(found.value, tuple) else (found.value,) if found.value else ()
 
     @lazy

@@ -7,7 +7,7 @@ of a user story (``US1``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from specui.markdown.lazy import lazy_pattern
@@ -48,11 +48,26 @@ class Tracing(NamedTuple):
         found += [place for one, places in self.tasks.items() if one.startswith(below) for place in places]
         return tuple(dict.fromkeys(found))
 
-    def untraced(self) -> tuple[Place, ...]:
-        """Return what no task is for, of the kinds of ids that tasks name, in the order of the files."""
-        return tuple(
-            place for id_, places in self.targets.items() if self.tasks_for(id_) == () for place in places
-        )
+    def related(self, file: str, start: int, end: int) -> tuple[Place, ...]:
+        """Return what the task in a range of a file is for, and the tasks for the criterion or story there."""
+        found = [
+            place for id_ in _ids_in(self.tasks, file, start, end) for place in self.targets.get(id_, ())
+        ]
+        for id_ in _ids_in(self.targets, file, start, end):
+            found += self.tasks_for(id_) or ()
+        return tuple(dict.fromkeys(found))
+
+    def untraced_id(self, file: str, start: int, end: int) -> str:
+        """Return the id in a range of a file that no task names, if tasks name ids of its form; else ""."""
+        return next((id_ for id_ in _ids_in(self.targets, file, start, end) if self.tasks_for(id_) == ()), "")
+
+
+def _ids_in(places: Mapping[str, Sequence[Place]], file: str, start: int, end: int) -> list[str]:
+    return [
+        id_
+        for id_, some in places.items()
+        if any(one.file == file and start <= one.start < end for one in some)
+    ]
 
 
 def tracing_of(files: Iterable[tuple[str, Contents]]) -> Tracing:

@@ -103,3 +103,8 @@ def test_a_copy_that_a_program_fills_in_is_no_draft() -> None:
     assert template is not None
     spec = read_spec(scan(FILLED), (replace(template, is_drafted=False),))
     assert not Contents(spec).blanks.sections
+
+
+def test_owners_that_no_template_knows_are_several() -> None:
+    found = contents("# A\n\n**Owners:** Ada (boats), Bo\n\n## Tasks\n\n- [ ] One\n")
+    assert found.owners == ("Ada (boats)", "Bo")

@@ -68,7 +68,7 @@ def test_a_criterion_knows_its_tasks_and_a_task_what_it_is_for(feature: Path) ->
     assert [place.id for place in found.tasks_for("1.1") or ()] == ["1"]
     assert [place.id for place in found.tasks_for("2.1") or ()] == ["2.1"]
     assert [place.text for place in found.targets["1"]] == ["Requirement 1: Landing"]
-    assert [place.id for place in found.untraced()] == ["1.2", "1.3"]
+    assert [id_ for id_ in found.targets if found.tasks_for(id_) == ()] == ["1.2", "1.3"]
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,14 @@ def test_ids_of_a_form_that_no_task_names_are_not_untraced(tmp_path: Path) -> No
     found = traced(tmp_path)
     assert [place.id for place in found.tasks_for("US1") or ()] == ["T001"]
     assert found.tasks_for("FR-001") is None
-    assert [place.id for place in found.untraced()] == ["US2"]
+    assert [id_ for id_ in found.targets if found.tasks_for(id_) == ()] == ["US2"]
+
+
+def test_what_stands_in_a_range_is_followed_both_ways(feature: Path) -> None:
+    found = traced(feature)
+    criterion, task = found.targets["1.1"][0], found.tasks["1.1"][0]
+    assert found.related(criterion.file, criterion.start, criterion.start + 1) == (task,)
+    assert found.related(task.file, task.start, task.start + 1) == (criterion,)
+    untraced = found.targets["1.2"][0]
+    assert found.untraced_id(untraced.file, untraced.start, untraced.start + 1) == "1.2"
+    assert found.untraced_id(criterion.file, criterion.start, criterion.start + 1) == ""

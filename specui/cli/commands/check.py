@@ -153,7 +153,9 @@ def _check_files(found: Found, options: Options, report: Report, cache: Cache | 
     if cache is None:
         outcomes = map_files(targets, work, jobs=options.jobs)
     else:
-        outcomes = _read_changed(targets, work, options, cache)
+        outcomes = cache.read_changed(
+            targets, work, lambda outcome: outcome[0] != UNREADABLE, jobs=options.jobs
+        )
     if options.fix:
         worst = _fix_files(targets, outcomes, work)
     worst = max(worst, _print_report(outcomes, options, report))
@@ -172,20 +174,6 @@ def _explain_empty(found: Found, outcomes: Sequence[int], options: Options) -> i
             output.warn(f"no file to check in {folder}: {why}{hint}.")
             worst = 0 if options.allow_empty else 2
     return worst
-
-
-def _read_changed(
-    targets: Sequence[Target], work: partial[Outcome], options: Options, cache: Cache
-) -> list[Outcome]:
-    """Read only files that changed since the last run."""
-    known = cache.recall(targets)
-    changed = [target for target, outcome in zip(targets, known, strict=True) if outcome is None]
-    if not changed:
-        return known
-    fresh = iter(map_files(changed, work, jobs=options.jobs))
-    outcomes = [next(fresh) if outcome is None else outcome for outcome in known]
-    cache.remember(targets, [None if outcome[0] == UNREADABLE else outcome for outcome in outcomes])
-    return outcomes
 
 
 def _outcome(report: Report, file: SpecFile) -> Outcome:

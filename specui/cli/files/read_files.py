@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from specui.cli.files.skipped_files import ARCHIVED
 from specui.workspace.check.check_cache import Cache
-from specui.workspace.check.parallel_check import Target, map_files
+from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import SpecFile
 
 Row: TypeAlias = dict[str, Any]
@@ -23,14 +23,7 @@ def read_rows(
     """
     archived = [_is_archived(target) for target in targets]
     wanted = [target for target, is_archived in zip(targets, archived, strict=True) if not is_archived]
-    cache = Cache(asked)
-    known = cache.recall(wanted)
-    changed = [target for target, row in zip(wanted, known, strict=True) if row is None]
-    if changed:
-        fresh = iter(map_files(changed, work, jobs=jobs))
-        known = [next(fresh) if row is None else row for row in known]
-        cache.remember(wanted, [None if "error" in row else row for row in known])
-    rows = iter(known)
+    rows = iter(Cache(asked).read_changed(wanted, work, lambda row: "error" not in row, jobs=jobs))
     return [
         {"path": target.name, "left_out": ARCHIVED} if is_archived else next(rows)
         for target, is_archived in zip(targets, archived, strict=True)

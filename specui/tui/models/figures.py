@@ -135,8 +135,8 @@ def figures(file: SpecFile, today: date) -> Figures:
 def by_feature(specs: Iterable[Figures]) -> tuple[Figures, ...]:
     """Return the figures with those of one feature joined, each where its first file was.
 
-    A joined one has the name, title and status of the feature's first file with a status; where none has one, those of
-    the first file with anything to do, and the folder's name as title.
+    A joined one has the name and status of the feature's first file with a status; where none has one, those of the
+    first file with anything to do. Its title is the shortest, as in `specui list`.
     """
     groups: dict[str, list[Figures]] = {}
     for spec in specs:
@@ -145,8 +145,8 @@ def by_feature(specs: Iterable[Figures]) -> tuple[Figures, ...]:
 
 
 def _joined(group: Sequence[Figures]) -> Figures:
-    main = next((one for one in group if one.status.word and one.status.role != "faint"), None)
-    first = main or next((one for one in group if one.done < one.total), group[0])
+    told = (one for one in group if one.status.word and one.status.role != "faint")
+    first = next(told, None) or next((one for one in group if one.done < one.total), group[0])
     gaps: Counter[Weight] = Counter()
     asked: Counter[str] = Counter()
     for one in group:
@@ -154,7 +154,7 @@ def _joined(group: Sequence[Figures]) -> Figures:
         asked.update(dict(one.asked))
     return replace(
         first,
-        title=main.title if main else first.unit.rpartition("/")[2],
+        title=min((one.title for one in group), key=len),
         tier=next((one.tier for one in group if one.tier), ""),
         owners=next((one.owners for one in group if one.owners), ()),
         age=min((one.age for one in group if one.age is not None), default=None),

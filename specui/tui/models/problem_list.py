@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from specui.rules.diagnostic import Diagnostic
-from specui.tui.models.outline import HEAD, Places, outline
+from specui.tui.models.outline import HEAD, Places, entry_at, outline
 from specui.tui.rendering.signs import SIGNS
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
+
+UNFILLED = "unfilled-section"
+"""The rule with one finding for all places that are to be filled in."""
 
 
 class Problem(NamedTuple):
@@ -77,6 +81,25 @@ def count_text(problems: Sequence[Problem]) -> str:
         if count:
             parts.append(severity.counted(count))
     return ", ".join(parts)
+
+
+def with_blanks(problems: Sequence[Problem], file: SpecFile | None) -> Sequence[Problem]:
+    """Return the problems; of one file, each place that is to be filled in for the one finding about all of them."""
+    found = (p for p in problems if file and p.name == file.name and p.diagnostic.rule == UNFILLED)
+    one = next(found, None)
+    if file is None or one is None:
+        return problems
+    from specui.specs.blanks import blank_places
+
+    entries = outline(file.contents)
+    blanks = [
+        one._replace(
+            diagnostic=replace(one.diagnostic, start=place.start, end=place.end),
+            section=entry_at(entries, place.start).number,
+        )
+        for place in blank_places(file.contents.spec, file.contents.blanks)
+    ]
+    return [*(problem for problem in problems if problem is not one), *blanks]
 
 
 def step(

@@ -22,7 +22,7 @@ SHORT_WORD = 10
 
 
 OTHERS = "\0"
-"""The path of the row above the documents that stand below the specs; no file is called so."""
+"""The path of the row that holds the documents below the specs. No file can have this name."""
 
 
 class Row(NamedTuple):

@@ -11,17 +11,18 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import specui
 from specui.specs.template import Template
-from specui.workspace.check.parallel_check import Target
-from specui.workspace.files.spec_file import Context
+from specui.workspace.check.parallel_check import Target, map_files
+from specui.workspace.files.spec_file import Context, SpecFile
 from specui.workspace.state.cache_file import digest, program_stamp, read_value, write_value
 from specui.workspace.user_folders import cache_folder
 
+T = TypeVar("T")
 FileStamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
 
@@ -56,6 +57,27 @@ class Cache:
             same = known is not None and now == known and self._about(target) == about
             self._found.append(result if same else None)
         return self._found
+
+    def read_changed(
+        self,
+        targets: Sequence[Target],
+        work: Callable[[SpecFile], T],
+        is_kept: Callable[[T], bool],
+        *,
+        jobs: int,
+    ) -> list[T]:
+        """Return, in order, the result of each file; `work` makes that of a file that has changed since the last run.
+
+        Keeps the results for which `is_kept` holds. See `map_files` for its errors.
+        """
+        known = self.recall(targets)
+        changed = [target for target, result in zip(targets, known, strict=True) if result is None]
+        if not changed:
+            return known
+        fresh = iter(map_files(changed, work, jobs=jobs))
+        results = [next(fresh) if result is None else result for result in known]
+        self.remember(targets, [result if is_kept(result) else None for result in results])
+        return results
 
     def remember(self, targets: Sequence[Target], results: Sequence[Any]) -> None:
         """Keep what was found in the same files since `recall`, except None and those of files that were too new."""

@@ -27,7 +27,8 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.extend(target.name for target in targets)
         return checking.map_files(targets, work, jobs=1)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(check, "map_files", map_files)
+    for module in (cache, check):  # changed files, and with --no-cache all files
+        monkeypatch.setattr(module, "map_files", map_files)
     monkeypatch.setattr(cache, "_TICK", -(10**12))  # trust what has just been written
     monkeypatch.setenv("SPECUI_CACHE_DIR", str(tmp_path / "cache"))
     return names

@@ -117,12 +117,11 @@ def test_lines_that_were_not_read_have_a_number_of_their_own() -> None:
 
 
 def test_the_files_of_a_feature_are_one_row() -> None:
+    faint = {"status": Status("", "", "faint"), "unit": "specs/001"}
     specs = (
-        spec(
-            "specs/001/plan", title="Plan", status=Status("", "", "faint"), done=1, total=1, unit="specs/001"
-        ),
+        spec("specs/001/plan", title="Fares plan", done=1, total=1, **faint),
         spec("specs/001/spec", title="Fares", done=1, total=3, unit="specs/001", gaps=((CRITICAL, 1),)),
-        spec("specs/001/tasks", status=Status("", "", "faint"), done=0, total=9, unit="specs/001", tasks=9),
+        spec("specs/001/tasks", title="Fares tasks", done=0, total=9, tasks=9, **faint),
         spec("alone", done=0, total=1),
     )
     feature = next(one for one in by_feature(specs) if one.files)
@@ -132,14 +131,14 @@ def test_the_files_of_a_feature_are_one_row() -> None:
     assert [(one.title, one.done, one.total) for one in worst(specs)] == [("alone", 0, 1), ("Fares", 2, 13)]
 
 
-def test_a_change_without_a_status_is_called_as_its_folder() -> None:
-    nothing = Status("", "no status", "faint")
+def test_a_change_without_a_status_opens_where_something_is_to_do() -> None:
+    change = {"status": Status("", "no status", "faint"), "unit": "changes/add-x"}
     specs = (
-        spec("changes/add-x/proposal", done=0, total=0, unit="changes/add-x", status=nothing),
-        spec("changes/add-x/tasks", done=1, total=2, unit="changes/add-x", status=nothing),
+        spec("changes/add-x/proposal", title="add-x", done=0, total=0, **change),
+        spec("changes/add-x/tasks", title="add-x tasks", done=1, total=2, **change),
     )
-    (change,) = by_feature(specs)
-    assert (change.title, change.name) == ("add-x", "changes/add-x/tasks.md")
+    (found,) = by_feature(specs)
+    assert (found.title, found.name) == ("add-x", "changes/add-x/tasks.md")
 
 
 def test_the_specs_with_most_to_do_come_first() -> None:

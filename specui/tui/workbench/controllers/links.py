@@ -37,54 +37,32 @@ class LinkController:
     def _why_not(self) -> str:
         if self._links() or self._traces():
             return ""
-        return self._untraced() or "No link or citation in this item."
+        file, element, tracing = self._here()
+        untraced = (
+            tracing.untraced_id(file.name, element.start, element.end) if file and element and tracing else ""
+        )
+        return f"No task is for {safe(untraced)}." if untraced else "No link or citation in this item."
 
     # -- traces: from a task to what it is for, and back
 
-    def _feature(self) -> Tracing | None:
-        """Return the ids of the feature that the open file belongs to; None for a file that stands alone."""
+    def _here(self) -> tuple[SpecFile | None, Element | None, Tracing | None]:
+        """Return the open file, the element under the cursor, and the ids of the feature that the file belongs to."""
         file, files = self._bench.navigator.file, self._bench.ports.files.workspace.files
+        element = self._bench.view.section_view.element
         if file is None or not file.unit:
-            return None
+            return file, element, None
         from specui.specs.tracing import tracing_of
         from specui.workspace.files.packed_file import read_contents
 
-        around = [
-            one for name, one in files.items() if name.startswith(f"{file.unit}/") and one.unit == file.unit
-        ]
-        return tracing_of((one.name, read_contents(one)) for one in around)
+        around = [one for one in files.values() if one.unit == file.unit]
+        return file, element, tracing_of((one.name, read_contents(one)) for one in around)
 
     def _traces(self) -> tuple[Place, ...]:
         """Return what the task under the cursor is for, or the tasks for the criterion or story there."""
-        file, element = self._bench.navigator.file, self._bench.view.section_view.element
-        tracing = self._feature() if element is not None else None
+        file, element, tracing = self._here()
         if file is None or element is None or tracing is None:
             return ()
-        named = [
-            id_ for id_, places in tracing.tasks.items() if any(_is_at(one, file, element) for one in places)
-        ]
-        found = [place for id_ in named for place in tracing.targets.get(id_, ())]
-        for id_ in self._ids_here(tracing):
-            found += tracing.tasks_for(id_) or ()
-        return tuple(dict.fromkeys(found))
-
-    def _ids_here(self, tracing: Tracing) -> list[str]:
-        file, element = self._bench.navigator.file, self._bench.view.section_view.element
-        if file is None or element is None:
-            return []
-        return [
-            id_
-            for id_, places in tracing.targets.items()
-            if any(_is_at(one, file, element) for one in places)
-        ]
-
-    def _untraced(self) -> str:
-        """Return that no task is for the criterion or story under the cursor, if other tasks name such ids."""
-        tracing = self._feature()
-        for id_ in self._ids_here(tracing) if tracing is not None else ():
-            if tracing is not None and tracing.tasks_for(id_) == ():
-                return f"No task is for {safe(id_)}."
-        return ""
+        return tracing.related(file.name, element.start, element.end)
 
     def _go_to(self, place: Place) -> None:
         navigator = self._bench.navigator
@@ -172,10 +150,6 @@ class LinkController:
             notify.say(f"Can't start {opener}: {error.strerror}.", "error")
         else:
             notify.say(f"Opened {address} with {opener}.", "ok")
-
-
-def _is_at(place: Place, file: SpecFile, element: Element) -> bool:
-    return place.file == file.name and element.start <= place.start < element.end
 
 
 def _opener() -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from specui.specs.blanks import blank_places
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
-from specui.tui.models.outline import entry_at
-from specui.tui.models.problem_list import Problem, step
+from specui.tui.models.problem_list import step, with_blanks
 from specui.tui.workbench.bench import Bench
 
 if TYPE_CHECKING:
@@ -117,30 +113,12 @@ class NavigationController:
         element, navigator = self._bench.view.section_view.element, self._bench.navigator
         offset = element.start if element is not None else -1
         name = self._bench.state.at.file
-        problem = step(self._stops(), name, offset, by, navigator.walked)
+        problems = with_blanks(self._bench.view.panel.problems, navigator.file)
+        problem = step(problems, name, offset, by, navigator.walked)
         if problem is None:
             self._bench.ports.notify.hint("No problems here.")
         else:
             navigator.go_to_problem(problem)
-
-    def _stops(self) -> Sequence[Problem]:
-        """Return the problems; of the open file, each place that is to be filled in for the one finding about them."""
-        file, problems = self._bench.navigator.file, self._bench.view.panel.problems
-        one = next(
-            (p for p in problems if p.diagnostic.rule == "unfilled-section" and file and p.name == file.name),
-            None,
-        )
-        if file is None or one is None:
-            return problems
-        contents, entries = file.contents, self._bench.navigator.entries
-        blanks = [
-            one._replace(
-                diagnostic=replace(one.diagnostic, start=place.start, end=place.end),
-                section=entry_at(entries, place.start).number,
-            )
-            for place in blank_places(contents.spec, contents.blanks)
-        ]
-        return [*(problem for problem in problems if problem is not one), *blanks]
 
     # -- elsewhere
 
